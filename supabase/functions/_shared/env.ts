@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+/** What the process was started with: `Deno.env.toObject()`, or a plain object in a test. */
+export type EnvSource = Record<string, string | undefined>
+
+export class MissingConfigurationError extends Error {
+  override readonly name = 'MissingConfigurationError'
+}
+
+const localHosts = ['127.0.0.1', 'localhost', '[::1]', 'kong', 'host.docker.internal']
+
+/** Whether an address is this machine, or a container of the local stack: hosted projects are always `https` at a public name. */
+export function isLocalAddress(address: string): boolean {
+  const url = new URL(address)
+  return url.protocol === 'http:' && localHosts.includes(url.hostname)
+}
+
+const supabaseSchema = z.object({
+  SUPABASE_URL: z.url(),
+  SUPABASE_DB_URL: z.string().min(1),
+})
+
+/** What the platform itself sets for every function. */
+export function readSupabaseEnv(source: EnvSource) {
+  const env = parse(supabaseSchema, source, {
+    SUPABASE_URL: 'the platform sets it; locally `npm run dev` or `supabase functions serve` does',
+    SUPABASE_DB_URL: 'the platform sets it; locally `npm run dev` or `supabase functions serve` does',
+  })
+  return { url: env.SUPABASE_URL, databaseUrl: env.SUPABASE_DB_URL, publishableKey: readPublishableKey(source) }
+}
+
+const stripeSchema = z.object({
+  STRIPE_SECRET_KEY: z.string().min(1),
+  STRIPE_API_URL: z.url().optional(),
+})
+const stripeWebhookSchema = z.object({ STRIPE_WEBHOOK_SECRET: z.string().min(1) })
+
+/** How to call Stripe. `apiUrl` is set only where the simulator stands in for it. */
+export function readStripeEnv(source: EnvSource) {
+  const env = parse(stripeSchema, source, {
+    STRIPE_SECRET_KEY: 'Stripe Dashboard, Developers, API keys',
+    STRIPE_API_URL: 'leave it unset: only the local stack sets it',
+  })
+  if (env.STRIPE_API_URL && !isLocalAddress(env.STRIPE_API_URL)) {
+    // A secret key must not be sent to any other host than Stripe's.
+    throw new MissingConfigurationError('STRIPE_API_URL may only name a simulator on this machine.')
+  }
+  return { secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL ?? null }
+}
+
+/** The secret that proves a webhook comes from Stripe. Never optional: an empty one would switch the check off. */
+export function readStripeWebhookEnv(source: EnvSource) {
+  const env = parse(stripeWebhookSchema, source, {
+    STRIPE_WEBHOOK_SECRET: 'Stripe Dashboard, Developers, Webhooks, your endpoint, Signing secret',
+  })
+  return { webhookSecret: env.STRIPE_WEBHOOK_SECRET }
+}
+
+const appleSchema = z.object({
+  APPLE_BUNDLE_ID: z.string().min(1),
+  APPLE_APP_ID: z.coerce.number().int().positive().optional(),
+  APPLE_ENVIRONMENTS: z
+    .string()
+    .default('Production,Sandbox')
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['Production', 'Sandbox'])).min(1)),
+  APPLE_EXTRA_ROOT_CERTIFICATES: z.string().optional(),
+})
+
+/** What an App Store signature must be made for, and by whom. */
+export function readAppleEnv(source: EnvSource) {
+  const env = parse(appleSchema, source, {
+    APPLE_BUNDLE_ID: 'the bundle id of your iOS app (Xcode, Signing & Capabilities)',
+    APPLE_APP_ID: 'App Store Connect, your app, App Information, Apple ID: a number',
+    APPLE_ENVIRONMENTS: 'Production, Sandbox or both, separated by a comma',
+    APPLE_EXTRA_ROOT_CERTIFICATES: 'leave it unset: only the local stack sets it',
+  })
+  if (env.APPLE_ENVIRONMENTS.includes('Production') && env.APPLE_APP_ID === undefined) {
+    throw new MissingConfigurationError(
+      'APPLE_APP_ID is missing: App Store Connect, your app, App Information, Apple ID.',
+    )
+  }
+  const extraRoots = (env.APPLE_EXTRA_ROOT_CERTIFICATES ?? '').split(',').filter(Boolean)
+  if (extraRoots.length > 0 && !isLocalAddress(source.SUPABASE_URL ?? 'https://unset')) {
+    // Whoever owns an extra root can sign any purchase: it may be trusted on a developer's machine only.
+    throw new MissingConfigurationError('APPLE_EXTRA_ROOT_CERTIFICATES is refused: this is not a local stack.')
+  }
+  return {
+    bundleId: env.APPLE_BUNDLE_ID,
+    appId: env.APPLE_APP_ID ?? null,
+    environments: env.APPLE_ENVIRONMENTS,
+    extraRootCertificates: extraRoots.map((text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))),
+  }
+}
+
+function readPublishableKey(source: EnvSource): string {
+  const keys = z.record(z.string(), z.string()).safeParse(parseJson(source.SUPABASE_PUBLISHABLE_KEYS))
+  const key = (keys.success ? keys.data.default : undefined) ?? source.SUPABASE_ANON_KEY
+  if (!key) throw new MissingConfigurationError('SUPABASE_PUBLISHABLE_KEYS is missing: the platform sets it.')
+  return key
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, source: EnvSource, whereToGetIt: Record<string, string>): T {
+  // An unset variable and an empty one are the same mistake.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0])
+    return `${name} is ${given[name] === undefined ? 'missing' : 'not valid'}: ${whereToGetIt[name]}.`
+  })
+  throw new MissingConfigurationError(lines.join(' '))
+}

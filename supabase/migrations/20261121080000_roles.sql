@@ -1,0 +1,13 @@
+-- The role that edge functions take inside each transaction (`set local role`): it may execute the functions made for it
+-- and can touch no table, so a fault in a function cannot write what the database has not derived.
+create role tandem_functions nologin noinherit;
+comment on role tandem_functions is 'Taken by the edge functions in each transaction. May execute the billing functions granted to it, nothing else.';
+
+-- Hosted projects connect functions as postgres, which is no superuser there and needs the membership to lower itself.
+grant tandem_functions to postgres;
+
+create schema billing;
+comment on schema billing is 'What no client may see: the inbox, the facts of the stores, settings, and the rules that decide access. Not exposed by the API.';
+
+revoke all on schema billing from public;
+grant usage on schema billing to tandem_functions;

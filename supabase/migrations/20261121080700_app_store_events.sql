@@ -1,0 +1,171 @@
+-- The state of one App Store subscription as its facts say, and who owns it. A pure reading of the registers: it does not
+-- matter in which order, how often or by which way the facts came.
+create function billing.app_store_report(original text, in_environment text)
+returns public.subscriptions language plpgsql stable set search_path = '' as $$
+declare
+  newest billing.app_store_transactions;
+  running billing.app_store_transactions;
+  renewal billing.app_store_renewals;
+  report public.subscriptions;
+  moment timestamptz;
+begin
+  select * into renewal from billing.app_store_renewals
+  where original_transaction_id = original and environment = in_environment;
+  select * into newest from billing.app_store_transactions
+  where original_transaction_id = original and environment = in_environment
+    and not is_upgraded and expires_at is not null
+  order by purchased_at desc, signed_at desc, transaction_id desc limit 1;
+  if newest.transaction_id is null then return null; end if;
+
+  select greatest(max(signed_at), renewal.signed_at) into report.as_of from billing.app_store_transactions
+  where original_transaction_id = original and environment = in_environment;
+  -- What Apple has signed has happened, even where our clock is behind theirs.
+  moment := greatest(now(), report.as_of);
+
+  -- Apple charges up to a day early: until then the period before it is the one that runs.
+  select * into running from billing.app_store_transactions
+  where original_transaction_id = original and environment = in_environment
+    and not is_upgraded and expires_at is not null
+  order by purchased_at <= moment desc,
+    case when purchased_at <= moment then purchased_at end desc,
+    purchased_at, signed_at desc, transaction_id desc
+  limit 1;
+
+  report.expires_at := greatest(
+    running.expires_at,
+    case when newest.revoked_at is null then newest.expires_at end,
+    -- Carries an extension, and a renewal whose notification was lost.
+    case when renewal.signed_at >= newest.purchased_at then renewal.renews_at end);
+  report.will_renew := coalesce(renewal.will_renew, true);
+
+  if running.revoked_at is not null and renewal.renews_at > (
+    select max(expires_at) from billing.app_store_transactions
+    where original_transaction_id = original and environment = in_environment)
+  then
+    -- Refunded, yet Apple speaks of a later period that we have not seen: only Apple can tell. Leave the row as it is.
+    return null;
+  elsif running.revoked_at is not null then
+    report.status := 'revoked';
+    report.expires_at := running.revoked_at;
+  elsif moment < report.expires_at then
+    report.status := 'active';
+  elsif moment < renewal.grace_period_ends_at and renewal.is_in_billing_retry is not false then
+    report.status := 'in_grace_period';
+    report.grace_period_ends_at := renewal.grace_period_ends_at;
+  elsif renewal.is_in_billing_retry then
+    report.status := 'in_billing_retry';
+  else
+    report.status := 'expired';
+  end if;
+  report.will_renew := report.will_renew and report.status not in ('revoked', 'expired');
+
+  report.store := 'app_store';
+  report.environment := in_environment;
+  report.store_subscription_id := original;
+  report.store_product_id := running.product_id;
+  report.plan_id := (select plans.id from public.plans where plans.app_store_product_id = running.product_id);
+  report.next_plan_id := (
+    select plans.id from public.plans
+    where report.will_renew and plans.app_store_product_id = renewal.auto_renew_product_id
+      and renewal.auto_renew_product_id <> running.product_id);
+  report.period_type := case
+    when running.fact ->> 'offer_discount_type' = 'FREE_TRIAL' then 'trial'
+    when running.fact ->> 'offer_type' is not null then 'intro'
+    else 'normal' end;
+  report.started_at := coalesce((running.fact ->> 'original_purchased_at')::timestamptz, running.purchased_at);
+  report.price := billing.minor_units((running.fact ->> 'price_milliunits')::bigint, running.fact ->> 'currency');
+  report.currency := running.fact ->> 'currency';
+  report.ownership := coalesce(running.fact ->> 'ownership', 'purchased');
+  -- The token of the newest fact that carries one, if such a user exists.
+  select users.id into report.user_id
+  from (
+    select app_account_token, signed_at from billing.app_store_transactions
+    where original_transaction_id = original and environment = in_environment and app_account_token is not null
+    union all select renewal.app_account_token, renewal.signed_at where renewal.app_account_token is not null
+    order by signed_at desc limit 1
+  ) as token
+  join auth.users on users.id = token.app_account_token;
+  return report;
+end
+$$;
+comment on function billing.app_store_report is 'One App Store subscription derived from Apple''s signed facts; user_id is what appAccountToken says. Null when the facts do not tell a state.';
+
+-- Writes the derived state. `poster` is the signed-in user who handed the purchase in; null for a notification.
+create function billing.write_app_store_subscription(original text, in_environment text, poster uuid)
+returns text language plpgsql set search_path = '' as $$
+declare
+  stored public.subscriptions;
+  report public.subscriptions;
+  owner uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app_store:' || original, 0));
+  select * into stored from public.subscriptions where store = 'app_store' and store_subscription_id = original;
+  report := billing.app_store_report(original, in_environment);
+  if report.status is null then return 'recorded'; end if;
+
+  owner := coalesce(stored.user_id, report.user_id, poster);
+  if poster <> owner then
+    -- A signed transaction proves a purchase, not who holds the phone: a purchase that somebody uses is not taken away.
+    if billing.subscription_access_ends_at(report) > now() then return 'belongs_to_another_account'; end if;
+    owner := poster;
+  end if;
+
+  insert into public.subscriptions as existing
+    (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
+      expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of)
+  values
+    (owner, 'app_store', report.environment, original, report.store_product_id, report.plan_id, report.status,
+      report.period_type, report.started_at, report.expires_at, report.grace_period_ends_at, report.will_renew,
+      report.next_plan_id, report.price, report.currency, report.ownership, report.as_of)
+  on conflict (store, store_subscription_id) do update set
+    user_id = excluded.user_id, environment = excluded.environment, store_product_id = excluded.store_product_id,
+    plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
+    started_at = excluded.started_at, expires_at = excluded.expires_at,
+    grace_period_ends_at = excluded.grace_period_ends_at, will_renew = excluded.will_renew,
+    next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
+    ownership = excluded.ownership, as_of = excluded.as_of, updated_at = now()
+  where (existing.user_id, billing.subscription_content(existing))
+    is distinct from (excluded.user_id, billing.subscription_content(excluded));
+  return 'applied';
+end
+$$;
+comment on function billing.write_app_store_subscription is 'Brings one App Store subscription in line with its facts. Owner: who has it, else the token''s user, else the signed-in poster.';
+
+create function billing.record_app_store_notification(notification jsonb, facts jsonb)
+returns text language plpgsql security definer set search_path = '' as $$
+declare
+  outcome text := 'recorded';
+  original text := coalesce(
+    facts -> 'transaction' ->> 'original_transaction_id', facts -> 'renewal' ->> 'original_transaction_id');
+begin
+  if not billing.receive_event('app_store', notification) then return 'duplicate'; end if;
+  if original is not null then
+    perform billing.merge_app_store_facts(facts);
+    outcome := billing.write_app_store_subscription(original, notification ->> 'environment', null);
+  end if;
+  perform billing.finish_event('app_store', notification ->> 'environment', notification ->> 'event_id', outcome);
+  return outcome;
+end
+$$;
+comment on function billing.record_app_store_notification is 'One App Store notification: inbox, facts, subscription and entitlements in one transaction. Answers applied, recorded or duplicate.';
+
+create function billing.record_app_store_transaction(poster uuid, facts jsonb)
+returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  outcome text;
+begin
+  perform billing.merge_app_store_facts(facts);
+  outcome := billing.write_app_store_subscription(
+    facts -> 'transaction' ->> 'original_transaction_id', facts -> 'transaction' ->> 'environment', poster);
+  return jsonb_build_object(
+    'outcome', outcome,
+    'entitlements', (
+      select coalesce(jsonb_agg(
+        jsonb_build_object('entitlement', entitlement, 'access_ends_at', access_ends_at) order by entitlement), '[]')
+      from public.entitlements where user_id = poster));
+end
+$$;
+comment on function billing.record_app_store_transaction is 'A purchase that a signed-in user hands in. Outcome applied, recorded, or belongs_to_another_account (the facts are kept all the same).';
+
+revoke execute on all functions in schema billing from public, anon, authenticated, service_role;
+grant execute on function billing.record_app_store_notification, billing.record_app_store_transaction to tandem_functions;
