@@ -49,7 +49,7 @@ begin
   select t.transaction_id, t.environment, t.original_transaction_id, t.product_id, t.purchased_at, t.expires_at,
     t.revoked_at, coalesce(t.is_upgraded, false), t.app_account_token, t.app_transaction_id, t.signed_at,
     facts -> 'transaction'
-  from jsonb_to_record(facts -> 'transaction') as t (
+  from jsonb_to_record(coalesce(nullif(facts -> 'transaction', 'null'), '{}')) as t (
     transaction_id text, environment text, original_transaction_id text, product_id text, purchased_at timestamptz,
     expires_at timestamptz, revoked_at timestamptz, is_upgraded boolean, app_account_token uuid, app_transaction_id text,
     signed_at timestamptz)
@@ -66,7 +66,7 @@ begin
       renews_at, app_account_token, signed_at, fact)
   select r.original_transaction_id, r.environment, r.auto_renew_product_id, r.will_renew, r.is_in_billing_retry,
     r.grace_period_ends_at, r.renews_at, r.app_account_token, r.signed_at, facts -> 'renewal'
-  from jsonb_to_record(facts -> 'renewal') as r (
+  from jsonb_to_record(coalesce(nullif(facts -> 'renewal', 'null'), '{}')) as r (
     original_transaction_id text, environment text, auto_renew_product_id text, will_renew boolean,
     is_in_billing_retry boolean, grace_period_ends_at timestamptz, renews_at timestamptz, app_account_token uuid,
     signed_at timestamptz)
