@@ -1,0 +1,39 @@
+import { html } from 'hono/html'
+import type { NotificationDescription } from '../routes/describe-store.ts'
+import { formatTime } from './format-time.ts'
+
+const SHOWN = 50
+
+export function notificationsSection(notifications: NotificationDescription[]) {
+  const newestFirst = notifications.slice(-SHOWN).reverse()
+  return html`<section aria-labelledby="notifications">
+  <h2 id="notifications">Notifications</h2>
+  ${
+    newestFirst.length === 0
+      ? html`<p class="card quiet">None so far.</p>`
+      : html`<div class="card scroll" role="region" aria-labelledby="notifications" tabindex="0"><table>
+    <thead><tr><th scope="col">Type</th><th scope="col">Signed</th><th scope="col">Delivery</th><th scope="col">Again</th></tr></thead>
+    <tbody>${newestFirst.map(row)}</tbody>
+  </table></div>`
+  }
+</section>`
+}
+
+function row(notification: NotificationDescription) {
+  const name = [notification.type, notification.subtype].filter(Boolean).join(' / ')
+  return html`<tr>
+  <td>${name}</td>
+  <td>${formatTime(notification.signed_at)}</td>
+  <td class="${notification.is_delivered ? 'good' : 'bad'}">${describeDelivery(notification)}</td>
+  <td><form method="post" action="/page/notifications/${notification.notification_uuid}/resend">
+    <button aria-label="Send ${name} again">Send again</button></form></td>
+</tr>`
+}
+
+function describeDelivery({ is_delivered, attempts, next_attempt_at }: NotificationDescription): string {
+  const last = attempts.at(-1)
+  if (!last) return 'Waiting'
+  const tries = attempts.length === 1 ? 'first attempt' : `attempt ${attempts.length}`
+  if (is_delivered) return `Delivered (${last.outcome}, ${tries})`
+  return next_attempt_at ? `${last.outcome}, ${tries}; will try again` : `${last.outcome}, ${tries}; given up`
+}
