@@ -1,0 +1,379 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  public: {
+    Tables: {
+      entitlements: {
+        Row: {
+          access_ends_at: string | null
+          entitlement: string
+          environment: string
+          expires_at: string | null
+          period_type: string
+          plan_id: string | null
+          starts_at: string
+          status: string
+          store: string
+          updated_at: string
+          user_id: string
+          will_renew: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          access_ends_at?: string | null
+          entitlement: string
+          environment: string
+          expires_at?: string | null
+          period_type: string
+          plan_id?: string | null
+          starts_at: string
+          status: string
+          store: string
+          updated_at?: string
+          user_id: string
+          will_renew: boolean
+        }
+        Update: {
+          access_ends_at?: string | null
+          entitlement?: string
+          environment?: string
+          expires_at?: string | null
+          period_type?: string
+          plan_id?: string | null
+          starts_at?: string
+          status?: string
+          store?: string
+          updated_at?: string
+          user_id?: string
+          will_renew?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'entitlements_plan_id_fkey'
+            columns: ['plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      lesson_previews: {
+        Row: {
+          position: number
+          required_entitlement: string | null
+          slug: string
+          summary: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          position: number
+          required_entitlement?: string | null
+          slug: string
+          summary: string
+          title: string
+        }
+        Update: {
+          position?: number
+          required_entitlement?: string | null
+          slug?: string
+          summary?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      lessons: {
+        Row: {
+          body: string
+          required_entitlement: string | null
+          slug: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          required_entitlement?: string | null
+          slug: string
+        }
+        Update: {
+          body?: string
+          required_entitlement?: string | null
+          slug?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lessons_slug_fkey'
+            columns: ['slug']
+            isOneToOne: true
+            referencedRelation: 'lesson_previews'
+            referencedColumns: ['slug']
+          },
+          {
+            foreignKeyName: 'lessons_slug_required_entitlement_fkey'
+            columns: ['slug', 'required_entitlement']
+            isOneToOne: false
+            referencedRelation: 'lesson_previews'
+            referencedColumns: ['slug', 'required_entitlement']
+          },
+        ]
+      }
+      plans: {
+        Row: {
+          amount: number
+          app_store_product_id: string
+          currency: string
+          description: string
+          entitlements: string[]
+          id: string
+          interval: string
+          name: string
+          rank: number
+          stripe_lookup_key: string
+          stripe_product_id: string
+          trial_days: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          app_store_product_id: string
+          currency: string
+          description: string
+          entitlements: string[]
+          id: string
+          interval: string
+          name: string
+          rank: number
+          stripe_lookup_key: string
+          stripe_product_id: string
+          trial_days?: number
+        }
+        Update: {
+          amount?: number
+          app_store_product_id?: string
+          currency?: string
+          description?: string
+          entitlements?: string[]
+          id?: string
+          interval?: string
+          name?: string
+          rank?: number
+          stripe_lookup_key?: string
+          stripe_product_id?: string
+          trial_days?: number
+        }
+        Relationships: []
+      }
+      subscriptions: {
+        Row: {
+          as_of: string
+          created_at: string
+          currency: string | null
+          environment: string
+          expires_at: string
+          grace_period_ends_at: string | null
+          id: string
+          next_plan_id: string | null
+          ownership: string
+          period_type: string
+          plan_id: string | null
+          price: number | null
+          started_at: string
+          status: string
+          store: string
+          store_product_id: string
+          store_subscription_id: string
+          updated_at: string
+          user_id: string | null
+          will_renew: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          as_of: string
+          created_at?: string
+          currency?: string | null
+          environment: string
+          expires_at: string
+          grace_period_ends_at?: string | null
+          id?: string
+          next_plan_id?: string | null
+          ownership?: string
+          period_type: string
+          plan_id?: string | null
+          price?: number | null
+          started_at: string
+          status: string
+          store: string
+          store_product_id: string
+          store_subscription_id: string
+          updated_at?: string
+          user_id?: string | null
+          will_renew: boolean
+        }
+        Update: {
+          as_of?: string
+          created_at?: string
+          currency?: string | null
+          environment?: string
+          expires_at?: string
+          grace_period_ends_at?: string | null
+          id?: string
+          next_plan_id?: string | null
+          ownership?: string
+          period_type?: string
+          plan_id?: string | null
+          price?: number | null
+          started_at?: string
+          status?: string
+          store?: string
+          store_product_id?: string
+          store_subscription_id?: string
+          updated_at?: string
+          user_id?: string | null
+          will_renew?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'subscriptions_next_plan_id_fkey'
+            columns: ['next_plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_plan_id_fkey'
+            columns: ['plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      has_entitlement: { Args: { entitlement: string }; Returns: boolean }
+      purchase_options: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          allowed: boolean
+          code: string
+          message: string
+          plan_id: string
+          store: string
+        }[]
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const
