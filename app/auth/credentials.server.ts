@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const email = z
+  .string({ error: 'Enter your e-mail address.' })
+  .trim()
+  .pipe(z.email({ error: 'Enter an e-mail address such as ana@example.com.' }))
+
+export const signUpSchema = z.object({
+  email,
+  password: z
+    .string({ error: 'Choose a password.' })
+    .min(8, { error: 'Use at least 8 characters.' })
+    // bcrypt, which Supabase Auth hashes with, ignores everything after byte 72.
+    .max(72, { error: 'Use at most 72 characters.' }),
+  next: z.string().optional(),
+})
+
+export const signInSchema = z.object({
+  email,
+  password: z.string({ error: 'Enter your password.' }),
+  next: z.string().optional(),
+})
+
+export const codeSchema = z.object({
+  email,
+  code: z
+    .string({ error: 'Enter the code from the e-mail.' })
+    .transform((code) => code.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, { error: 'The code has 6 digits.' })),
+})
+
+export const resendSchema = z.object({ email })

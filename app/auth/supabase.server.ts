@@ -1,0 +1,48 @@
+import type { AppLoadContext } from '@remix-run/node'
+import { createServerClient, parseCookieHeader, serializeCookieHeader } from '@supabase/ssr'
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { env } from '#app/env.server.ts'
+import { fetchWithTimeout } from '#app/http/fetch-with-timeout.server.ts'
+
+type RequestSession = { supabase: SupabaseClient; headers: Headers }
+
+/**
+ * Keyed by the load context, which is one new object per HTTP request. Not by the Request: Remix hands every loader a copy
+ * of it, and two clients would both refresh the same token (`stripIndexParam` in @remix-run/server-runtime/dist/data.js).
+ */
+const sessions = new WeakMap<AppLoadContext, RequestSession>()
+
+/** The visitor's Supabase client: the same one for every loader and action of one HTTP request. */
+export function getSupabase(request: Request, context: AppLoadContext): SupabaseClient {
+  const known = sessions.get(context)
+  if (known) return known.supabase
+  const session = createRequestSession(request)
+  sessions.set(context, session)
+  return session.supabase
+}
+
+/** Cookies that the session changed, with the headers that keep a cache from giving them to somebody else. */
+export function getSessionHeaders(context: AppLoadContext): Headers {
+  return sessions.get(context)?.headers ?? new Headers()
+}
+
+function createRequestSession(request: Request): RequestSession {
+  const headers = new Headers()
+  const jar = new Map(parseCookieHeader(request.headers.get('Cookie') ?? '').map(({ name, value }) => [name, value]))
+
+  const supabase = createServerClient(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    cookieOptions: { path: '/', sameSite: 'lax', httpOnly: true, secure: env.SITE_URL.startsWith('https:') },
+    global: { fetch: fetchWithTimeout },
+    cookies: {
+      getAll: () => [...jar].map(([name, value]) => ({ name, value: value ?? '' })),
+      setAll(cookies, cacheHeaders) {
+        for (const { name, value, options } of cookies) {
+          jar.set(name, value)
+          headers.append('Set-Cookie', serializeCookieHeader(name, value, options))
+        }
+        for (const [name, value] of Object.entries(cacheHeaders)) headers.set(name, value)
+      },
+    },
+  })
+  return { supabase, headers }
+}

@@ -1,0 +1,84 @@
+import type { SubscriptionRow } from '#app/billing/rows.server.ts'
+
+export type Tone = 'good' | 'warning' | 'bad' | 'quiet'
+export type StatusWords = { label: string; tone: Tone; sentence: string }
+
+type Wording = { price: string | null; nextPlanName: string | null; now: Date; writeDate: (date: string) => string }
+
+/** The state of a subscription as a label and a sentence. Exhaustive: a new status does not compile until it has words. */
+export function describeStatus(row: SubscriptionRow, wording: Wording): StatusWords {
+  const endsOn = wording.writeDate(row.expires_at)
+  switch (row.status) {
+    case 'active':
+      return describeActive(row, wording)
+    case 'in_grace_period':
+      return describeGrace(row, wording)
+    case 'in_billing_retry':
+      return {
+        label: 'Payment failed',
+        tone: 'bad',
+        sentence: `The last payment failed, so access ended. ${adviceOnPayment(row)}`,
+      }
+    case 'paused':
+      return {
+        label: 'Paused',
+        tone: 'quiet',
+        sentence: 'Paused: nothing is charged, and members’ lessons are closed until it goes on.',
+      }
+    case 'incomplete':
+      return {
+        label: 'Not paid yet',
+        tone: 'warning',
+        sentence: 'The first payment was not finished. Nothing has been charged.',
+      }
+    case 'expired':
+      return { label: 'Ended', tone: 'quiet', sentence: `Ended on ${endsOn}.` }
+    case 'revoked':
+      return { label: 'Refunded', tone: 'bad', sentence: 'The payment was refunded or taken back, so access ended.' }
+  }
+}
+
+function describeActive(row: SubscriptionRow, { price, nextPlanName, now, writeDate }: Wording): StatusWords {
+  const date = writeDate(row.expires_at)
+  const isOver = new Date(row.expires_at) <= now
+  if (isOver && row.will_renew) {
+    const sentence = `The paid time ended on ${date}. The renewal has not reached us yet.`
+    return { label: 'Renewing', tone: 'warning', sentence }
+  }
+  if (isOver) return { label: 'Ended', tone: 'quiet', sentence: `Ended on ${date}.` }
+  if (row.period_type === 'trial') return describeTrial(row, price, date)
+  if (!row.will_renew)
+    return { label: 'Ending', tone: 'warning', sentence: `Ends on ${date}. You keep access until then.` }
+  if (nextPlanName) return { label: 'Active', tone: 'good', sentence: `Changes to ${nextPlanName} on ${date}.` }
+  return { label: 'Active', tone: 'good', sentence: price ? `Renews on ${date} for ${price}.` : `Renews on ${date}.` }
+}
+
+function describeTrial(row: SubscriptionRow, price: string | null, date: string): StatusWords {
+  if (!row.will_renew)
+    return { label: 'Trial, ending', tone: 'warning', sentence: `The trial ends on ${date} and nothing is charged.` }
+  return {
+    label: 'Trial',
+    tone: 'good',
+    sentence: `Free until ${date}. Then ${price ?? 'the price of the plan'} is charged.`,
+  }
+}
+
+function describeGrace(row: SubscriptionRow, { now, writeDate }: Wording): StatusWords {
+  const end = row.grace_period_ends_at ?? row.expires_at
+  if (new Date(end) <= now) {
+    return {
+      label: 'Payment failed',
+      tone: 'bad',
+      sentence: `The last payment failed, and access ended on ${writeDate(end)}. ${adviceOnPayment(row)}`,
+    }
+  }
+  return {
+    label: 'Past due',
+    tone: 'warning',
+    sentence: `The last payment failed. You keep access until ${writeDate(end)}. ${adviceOnPayment(row)}`,
+  }
+}
+
+function adviceOnPayment({ store }: SubscriptionRow): string {
+  return store === 'stripe' ? 'We will try your card again.' : 'Check the payment method of your Apple account.'
+}

@@ -1,0 +1,17 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
+import { type EntitlementRow, entitlementSchema } from '#app/billing/rows.server.ts'
+import { readRows } from '#app/http/read-rows.server.ts'
+import { toColumns } from '#app/http/to-columns.server.ts'
+
+/** What the signed-in user may open now; rights that have ended are left out. */
+export async function readEntitlements(supabase: SupabaseClient, now = new Date()): Promise<EntitlementRow[]> {
+  const query = supabase.from('entitlements').select(toColumns(entitlementSchema))
+  const rows = await readRows('entitlements', entitlementSchema, query)
+  return rows.filter((row) => givesAccess(row, now))
+}
+
+/** Time ends access without any event, so the row is held against the clock at every reading. */
+function givesAccess({ access_ends_at }: EntitlementRow, now: Date): boolean {
+  if (access_ends_at === null) return false
+  return access_ends_at === 'infinity' || new Date(access_ends_at) > now
+}

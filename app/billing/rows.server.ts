@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { environments, periodTypes, stores, subscriptionStatuses } from '#domain/subscription.ts'
+
+/** Rows as PostgREST gives them. Parsed, not believed: a migration that renames a column must fail here and not in a sentence. */
+export const planSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  rank: z.number(),
+  amount: z.number().int(),
+  currency: z.string(),
+  interval: z.string(),
+  entitlements: z.array(z.string()),
+})
+
+export const subscriptionSchema = z.object({
+  id: z.string(),
+  store: z.enum(stores),
+  environment: z.enum(environments),
+  plan_id: z.string().nullable(),
+  status: z.enum(subscriptionStatuses),
+  period_type: z.enum(periodTypes),
+  started_at: z.string(),
+  expires_at: z.string(),
+  grace_period_ends_at: z.string().nullable(),
+  will_renew: z.boolean(),
+  next_plan_id: z.string().nullable(),
+  price: z.number().int().nullable(),
+  currency: z.string().nullable(),
+  ownership: z.enum(['purchased', 'family_shared']),
+})
+
+export const entitlementSchema = z.object({
+  entitlement: z.string(),
+  store: z.enum([...stores, 'grant']),
+  plan_id: z.string().nullable(),
+  access_ends_at: z.string().nullable(),
+})
+
+export type Plan = z.infer<typeof planSchema>
+export type SubscriptionRow = z.infer<typeof subscriptionSchema>
+export type EntitlementRow = z.infer<typeof entitlementSchema>

@@ -1,0 +1,32 @@
+import * as AlertDialog from 'radix-ui/alert-dialog'
+import type { ReactNode } from 'react'
+
+type ConfirmDialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  trigger: ReactNode
+  title: string
+  description: string
+  keep: ReactNode
+  children: ReactNode
+}
+
+/** Asks before something that cannot simply be undone. `keep` closes it; `children` is the form that goes ahead. */
+export function ConfirmDialog({ open, onOpenChange, trigger, title, description, keep, children }: ConfirmDialogProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 bg-black/50 motion-safe:animate-[appear_150ms_ease-out]" />
+        <AlertDialog.Content className="fixed inset-x-4 bottom-4 mx-auto max-w-md rounded-card border border-line bg-surface p-6 shadow-lift motion-safe:animate-[appear_200ms_ease-out] sm:bottom-auto sm:top-[20dvh]">
+          <AlertDialog.Title className="font-display text-heading font-semibold">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-muted">{description}</AlertDialog.Description>
+          <div className="mt-6 flex flex-col-reverse gap-3 sm:flex-row sm:justify-end">
+            <AlertDialog.Cancel asChild>{keep}</AlertDialog.Cancel>
+            {children}
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}
