@@ -1,6 +1,11 @@
 -- The role that edge functions take inside each transaction (`set local role`): it may execute the functions made for it
 -- and can touch no table, so a fault in a function cannot write what the database has not derived.
-create role tandem_functions nologin noinherit;
+-- Roles belong to the cluster, not to the database: `supabase db reset` finds it there already.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'tandem_functions') then
+    create role tandem_functions nologin noinherit;
+  end if;
+end $$;
 comment on role tandem_functions is 'Taken by the edge functions in each transaction. May execute the billing functions granted to it, nothing else.';
 
 -- Hosted projects connect functions as postgres, which is no superuser there and needs the membership to lower itself.

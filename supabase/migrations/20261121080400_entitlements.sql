@@ -16,7 +16,7 @@ create table public.entitlements (
 comment on table public.entitlements is 'What a user may use, derived from the subscriptions of all stores and from grants. A right is live while access_ends_at > now(). Nothing writes it but the derivation.';
 comment on column public.entitlements.store is 'The best source of the right, and so the place where the user manages it.';
 comment on column public.entitlements.expires_at is 'End of what is paid for, to be shown; null for a grant without end.';
-comment on column public.entitlements.access_ends_at is 'Access while this is in the future, leeway and grace included; null when the store ended it; infinity for a grant without end.';
+comment on column public.entitlements.access_ends_at is 'Access while this is in the future, leeway and grace included; null when the store ended it; the last day of the year 9999 for a grant without end.';
 create index entitlements_plan_id_idx on public.entitlements (plan_id);
 
 alter table public.entitlements enable row level security;
@@ -66,7 +66,8 @@ returns setof public.entitlements language sql stable set search_path = '' as $$
       and subscriptions.expires_at > subscriptions.started_at
     union all
     select grants.user_id, grants.entitlement, 'grant', null, 'active', 'normal', false, grants.starts_at, grants.ends_at,
-      coalesce(grants.ends_at, 'infinity'), 'production', 0, grants.created_at, grants.id::text
+      -- Not 'infinity': a client could not parse it as a date.
+      coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0, grants.created_at, grants.id::text
     from billing.grants
     where grants.user_id = for_user and grants.starts_at <= now()
   )
