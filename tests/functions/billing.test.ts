@@ -45,7 +45,8 @@ function createRoutes(client: Stripe) {
   return createBillingRoutes({
     stripe: client,
     database: connection,
-    wait: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    // Waiting is for Stripe's clock to move on: the simulator's can be moved.
+    wait: async (milliseconds) => moveClock(milliseconds / 1000),
     log: createLog('billing', () => {}),
     // The token is its user's id here; how real tokens are checked is shown against the whole stack.
     requireUser: async (request) => {
@@ -54,6 +55,15 @@ function createRoutes(client: Stripe) {
       return { id, email: `${id}@example.com` }
     },
   })
+}
+
+async function moveClock(seconds: number): Promise<void> {
+  const response = await fetch(`${served.url}/control/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advance_seconds: seconds }),
+  })
+  expect(response.status).toBe(200)
 }
 
 async function call(userId: string | null, path: string, body: unknown = {}, app = routes) {

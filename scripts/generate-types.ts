@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { runSupabaseCli } from './supabase-cli.ts'
+
+const projectDir = path.resolve(import.meta.dirname, '..')
+export const typesFile = path.join(projectDir, 'app/database.types.ts')
+
+/** The types of the public schema as the Supabase CLI generates them, formatted as the project is. */
+export async function generateTypes(databaseUrl: string): Promise<string> {
+  const raw = await runSupabaseCli(['gen', 'types', '--schema', 'public'], databaseUrl)
+  const biome = path.join(projectDir, 'node_modules/@biomejs/biome/bin/biome')
+  // Under another name than the committed file's, which Biome is told to leave alone.
+  return execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=generated.ts'], {
+    cwd: projectDir,
+    input: raw,
+    encoding: 'utf8',
+  })
+}
+
+if (import.meta.main) {
+  const { startMigratedDatabase } = await import('../local/supabase/start-migrated-database.ts')
+  const database = await startMigratedDatabase()
+  try {
+    writeFileSync(typesFile, await generateTypes(database.url))
+    console.log(`Wrote ${path.relative(projectDir, typesFile)}.`)
+  } finally {
+    await database.stop()
+  }
+}
