@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { startDatabase } from '../local/start-database.ts'
+import { readConfig } from '../local/supabase/read-config.ts'
 import { runSupabaseCli } from './supabase-cli.ts'
 
 const projectDir = path.resolve(import.meta.dirname, '..')
@@ -19,12 +22,21 @@ export async function generateTypes(databaseUrl: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  const { startMigratedDatabase } = await import('../local/supabase/start-migrated-database.ts')
-  const database = await startMigratedDatabase()
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'tandem-types-'))
+  const database = await startDatabase({
+    config: readConfig(projectDir),
+    projectDir,
+    dataDir,
+    port: 54400,
+    durable: false,
+    log: () => {},
+    onUnexpectedExit: (reason) => console.error(reason),
+  })
   try {
     writeFileSync(typesFile, await generateTypes(database.url))
     console.log(`Wrote ${path.relative(projectDir, typesFile)}.`)
   } finally {
     await database.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 }
