@@ -1,0 +1,18 @@
+import { catalogEndpoints } from './catalog-endpoints.ts'
+import { customerEndpoints } from './customer-endpoints.ts'
+import type { Endpoint } from './endpoint.ts'
+import { invoiceEndpoints } from './invoice-endpoints.ts'
+import { paymentIntentEndpoints } from './payment-intent-endpoints.ts'
+import { paymentMethodEndpoints } from './payment-method-endpoints.ts'
+import { recordEndpoints } from './record-endpoints.ts'
+import { subscriptionEndpoints } from './subscription-endpoints.ts'
+
+export const endpoints: readonly Endpoint[] = [
+  ...catalogEndpoints,
+  ...customerEndpoints,
+  ...invoiceEndpoints,
+  ...paymentIntentEndpoints,
+  ...paymentMethodEndpoints,
+  ...recordEndpoints,
+  ...subscriptionEndpoints,
+]

@@ -1,0 +1,107 @@
+import type Stripe from 'stripe'
+import { endSubscription, expireIncompleteSubscription } from '../billing/end-subscription.ts'
+import { startSubscription } from '../billing/start-subscription.ts'
+import { changeObject } from '../events/change-object.ts'
+import { idOf } from '../objects/find-object.ts'
+import type { World } from '../world.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { listPage } from './list-page.ts'
+import { mergeMetadata } from './merge-metadata.ts'
+import { createNotFoundError } from './stripe-api-error.ts'
+import { toCancellationDetails, toSubscriptionChanges } from './to-subscription-changes.ts'
+import { toSubscriptionFacts } from './to-subscription-facts.ts'
+
+export const subscriptionEndpoints = [
+  defineEndpoint<Stripe.SubscriptionCreateParams>({
+    method: 'POST',
+    path: '/v1/subscriptions',
+    params: 'SubscriptionCreateParams',
+    supports: [
+      'collection_method',
+      'customer',
+      'description',
+      'items',
+      'metadata',
+      'payment_behavior',
+      'payment_settings',
+    ],
+    run(world, params) {
+      const { customer, facts } = toSubscriptionFacts(world, params)
+      return startSubscription(world, customer, { ...facts, metadata: mergeMetadata({}, params.metadata) })
+    },
+  }),
+  defineEndpoint<Stripe.SubscriptionRetrieveParams>({
+    method: 'GET',
+    path: '/v1/subscriptions/:id',
+    params: 'SubscriptionRetrieveParams',
+    supports: [],
+    run: (world, _params, id) => requireSubscription(world, id),
+  }),
+  defineEndpoint<Stripe.SubscriptionListParams>({
+    method: 'GET',
+    path: '/v1/subscriptions',
+    params: 'SubscriptionListParams',
+    supports: ['created', 'customer', 'ending_before', 'limit', 'price', 'starting_after', 'status'],
+    run(world, params) {
+      const found = Object.values(world.state.subscriptions).filter(
+        (subscription) =>
+          hasStatus(subscription, params.status) &&
+          (params.customer === undefined || idOf(subscription.customer) === params.customer) &&
+          (params.price === undefined || subscription.items.data.some((item) => item.price.id === params.price)),
+      )
+      return listPage('/v1/subscriptions', found, params)
+    },
+  }),
+  defineEndpoint<Stripe.SubscriptionUpdateParams>({
+    method: 'POST',
+    path: '/v1/subscriptions/:id',
+    params: 'SubscriptionUpdateParams',
+    supports: [
+      'cancel_at',
+      'cancel_at_period_end',
+      'cancellation_details',
+      'default_payment_method',
+      'description',
+      'metadata',
+      'payment_settings',
+    ],
+    run(world, params, id) {
+      const subscription = requireSubscription(world, id)
+      const changes = toSubscriptionChanges(world, subscription, params)
+      changeObject(world, 'customer.subscription.updated', subscription, changes)
+      return subscription
+    },
+  }),
+  defineEndpoint<Stripe.SubscriptionCancelParams>({
+    method: 'DELETE',
+    path: '/v1/subscriptions/:id',
+    params: 'SubscriptionCancelParams',
+    supports: ['cancellation_details'],
+    run(world, params, id) {
+      const subscription = requireSubscription(world, id)
+      if (subscription.ended_at !== null) throw createNotFoundError('subscription', id)
+      if (subscription.status === 'incomplete') expireIncompleteSubscription(world, subscription)
+      else
+        endSubscription(
+          world,
+          subscription,
+          'cancellation_requested',
+          toCancellationDetails(params.cancellation_details),
+        )
+      return subscription
+    },
+  }),
+]
+
+function requireSubscription(world: World, id: string): Stripe.Subscription {
+  const subscription = world.state.subscriptions[id]
+  if (!subscription) throw createNotFoundError('subscription', id)
+  return subscription
+}
+
+function hasStatus(subscription: Stripe.Subscription, status: string | undefined): boolean {
+  if (status === 'all') return true
+  if (status === 'ended') return subscription.ended_at !== null
+  if (status === undefined) return subscription.status !== 'canceled'
+  return subscription.status === status
+}

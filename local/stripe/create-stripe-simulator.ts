@@ -1,0 +1,77 @@
+import { Hono } from 'hono'
+import { createApi } from './api/create-api.ts'
+import { createFaults } from './api/faults.ts'
+import { doDueWork } from './billing/do-due-work.ts'
+import { createStripeJsRoute } from './browser/create-stripe-js-route.ts'
+import { stockCatalog } from './catalog.ts'
+import { createSimulatedClock } from './clock/create-simulated-clock.ts'
+import { createControl, type StripeControl } from './control/create-control.ts'
+import { createControlPage } from './control/create-control-page.ts'
+import { createControlRoutes } from './control/create-control-routes.ts'
+import { refuseForeignPages } from './control/refuse-foreign-pages.ts'
+import { createDeliverer } from './events/create-deliverer.ts'
+import { openState } from './state/open-state.ts'
+import { readNow, type World } from './world.ts'
+
+export type StripeSimulatorOptions = {
+  secretKey: string
+  publishableKey: string
+  webhookSecret: string
+  /** Null: events are recorded but sent nowhere. */
+  webhookUrl: string | null
+  /** Null: nothing outlives the process. */
+  stateFile: string | null
+  log?: (line: string) => void
+}
+
+export type StripeSimulator = StripeControl & {
+  fetch: (request: Request) => Response | Promise<Response>
+  close: () => Promise<void>
+}
+
+const tickMs = 1000
+
+/** A Stripe account of our own: API, signed webhooks, stripe.js and a clock that moves when told to. */
+export async function createStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
+  const { state, save, close: closeState } = openState(options.stateFile)
+  const clock = createSimulatedClock(state.clockOffsetMs)
+  const world: World = { state, clock, hasWebhookEndpoint: options.webhookUrl !== null, request: null }
+  stockCatalog(state, readNow(world))
+  const { webhookUrl, webhookSecret, log } = options
+  const deliverer = createDeliverer(world, { webhookUrl, webhookSecret, log, onChange: save.soon })
+  const faults = createFaults()
+
+  function keepAndSend(): void {
+    save.now()
+    deliverer.wake()
+  }
+  function catchUp(): void {
+    if (doDueWork(world)) keepAndSend()
+  }
+
+  const control = createControl({ world, faults, deliverer, catchUp, keep: save.now })
+  const app = new Hono()
+  app.use(refuseForeignPages)
+  app.route('/', createApi({ world, faults, keys: options, beforeRequest: catchUp, afterRequest: keepAndSend, log }))
+  app.route('/', createStripeJsRoute())
+  app.route('/', createControlRoutes(control))
+  app.route('/', createControlPage(control))
+
+  catchUp()
+  deliverer.wake()
+  const tick = setInterval(() => {
+    catchUp()
+    deliverer.wake()
+  }, tickMs)
+  tick.unref()
+
+  return {
+    ...control,
+    fetch: (request) => app.fetch(request),
+    async close() {
+      clearInterval(tick)
+      await deliverer.close()
+      closeState()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import type Stripe from 'stripe'
+import { nextPeriodEnd } from '../clock/next-period-end.ts'
+import { buildPlan } from './build-price.ts'
+import { newId } from './new-id.ts'
+
+export type SubscriptionFacts = {
+  customer: string
+  price: Stripe.Price
+  quantity: number
+  metadata: Stripe.Metadata
+  description: string | null
+  savePaymentMethod: 'off' | 'on_subscription'
+  created: number
+}
+
+export function buildSubscription(facts: SubscriptionFacts): Stripe.Subscription {
+  const id = newId('sub')
+  const item = buildSubscriptionItem(id, facts)
+  return {
+    ...unusedFields,
+    id,
+    object: 'subscription',
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor: facts.created,
+    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible', updated_at: facts.created },
+    billing_schedules: [],
+    cancel_at_period_end: false,
+    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
+    collection_method: 'charge_automatically',
+    created: facts.created,
+    currency: facts.price.currency,
+    customer: facts.customer,
+    default_tax_rates: [],
+    description: facts.description,
+    discounts: [],
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
+    items: { object: 'list', data: [item], has_more: false, url: `/v1/subscription_items?subscription=${id}` },
+    livemode: false,
+    metadata: facts.metadata,
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: facts.savePaymentMethod,
+    },
+    start_date: facts.created,
+    status: 'incomplete',
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
+  }
+}
+
+function buildSubscriptionItem(subscription: string, facts: SubscriptionFacts): Stripe.SubscriptionItem {
+  const { price, created } = facts
+  return {
+    id: newId('si', 14),
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created,
+    current_period_end: price.recurring ? nextPeriodEnd(created, price.recurring, created) : created,
+    current_period_start: created,
+    current_trial: null,
+    discounts: [],
+    metadata: {},
+    plan: buildPlan(price),
+    price,
+    quantity: facts.quantity,
+    subscription,
+    tax_rates: [],
+  }
+}
+
+const unusedFields = {
+  application: null,
+  application_fee_percent: null,
+  billing_cycle_anchor_config: null,
+  billing_thresholds: null,
+  cancel_at: null,
+  canceled_at: null,
+  customer_account: null,
+  days_until_due: null,
+  default_payment_method: null,
+  default_source: null,
+  ended_at: null,
+  latest_invoice: null,
+  managed_payments: { enabled: false },
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pause_collection: null,
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+  trial_end: null,
+  trial_start: null,
+} as const satisfies Partial<Stripe.Subscription>

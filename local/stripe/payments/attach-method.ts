@@ -1,0 +1,9 @@
+import type Stripe from 'stripe'
+import { emitEvent } from '../events/emit-event.ts'
+import type { World } from '../world.ts'
+
+export function attachMethod(world: World, method: Stripe.PaymentMethod, customer: string): void {
+  method.customer = customer
+  method.allow_redisplay = 'limited'
+  emitEvent(world, 'payment_method.attached', method)
+}

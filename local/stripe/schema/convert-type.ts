@@ -1,0 +1,113 @@
+import ts from 'typescript'
+
+export type JsonSchema = { [keyword: string]: unknown }
+
+/** Turns the SDK's types into JSON Schema; every named type becomes one entry of `definitions`. */
+export type TypeConverter = { convert(type: ts.Type): JsonSchema; definitions: Record<string, JsonSchema> }
+
+export function createTypeConverter(checker: ts.TypeChecker, keptObjects: ReadonlySet<string>): TypeConverter {
+  const definitions: Record<string, JsonSchema> = {}
+  const names = new Map<ts.Type, string>()
+
+  function convert(type: ts.Type): JsonSchema {
+    const simple = convertSimple(type)
+    if (simple) return simple
+    if (type.isUnion()) return convertUnion(type)
+    if (checker.isArrayType(type)) {
+      const [element] = checker.getTypeArguments(type as ts.TypeReference)
+      return { type: 'array', items: element ? convert(element) : {} }
+    }
+    // The SDK parses decimals into objects; on the wire they are strings.
+    if (type.aliasSymbol?.name === 'Decimal') return { type: 'string' }
+    if (type.symbol?.name === '__type') return convertObject(type)
+    return { $ref: `#/$defs/${define(type)}` }
+  }
+
+  function convertUnion(type: ts.UnionType): JsonSchema {
+    const parts = type.types.filter((part) => !isAbsent(part) && !isOpenString(part) && !isForeignObject(part))
+    const words = parts.filter((part) => part.isStringLiteral()).map((part) => part.value)
+    const branches: JsonSchema[] = []
+    // String branches go first: coercion must not turn the metadata value "1" into a number.
+    if (words.length > 0) branches.push({ type: 'string', enum: words.sort() })
+    if (parts.some((part) => part.flags & ts.TypeFlags.BooleanLiteral)) branches.push({ type: 'boolean' })
+    const rest = parts.filter((part) => !part.isStringLiteral() && !(part.flags & ts.TypeFlags.BooleanLiteral))
+    branches.push(...rest.sort(byStringFirst).map(convert))
+    return branches.length === 1 ? branches[0]! : { anyOf: branches }
+  }
+
+  function define(type: ts.Type): string {
+    const known = names.get(type)
+    if (known) return known
+    const name = freeName(describeType(checker, type), definitions)
+    names.set(type, name)
+    definitions[name] = {}
+    definitions[name] = convertObject(type)
+    return name
+  }
+
+  function convertObject(type: ts.Type): JsonSchema {
+    const properties: Record<string, JsonSchema> = {}
+    const required: string[] = []
+    for (const property of checker.getPropertiesOfType(type)) {
+      const valueType = checker.getTypeOfSymbol(property)
+      if (isNeverSent(valueType)) continue
+      properties[property.name] = property.name === 'previous_attributes' ? { type: 'object' } : convert(valueType)
+      if (!(property.flags & ts.SymbolFlags.Optional)) required.push(property.name)
+    }
+    const values = type.getStringIndexType()
+    const additionalProperties = values ? convert(values) : false
+    return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties }
+  }
+
+  /** An object of another resource that we never expand; only its id may stand here. */
+  function isForeignObject(type: ts.Type): boolean {
+    const marker = type.getProperty('object')
+    if (!marker || !type.symbol || keptObjects.has(type.symbol.name)) return false
+    if (type.symbol.name === 'ApiList') return listElements(type).every(isForeignObject)
+    return checker.getTypeOfSymbol(marker).isStringLiteral()
+  }
+
+  function listElements(type: ts.Type): ts.Type[] {
+    return checker.getTypeArguments(type as ts.TypeReference).flatMap((arg) => (arg.isUnion() ? arg.types : [arg]))
+  }
+
+  function isNeverSent(type: ts.Type): boolean {
+    const parts = (type.isUnion() ? type.types : [type]).filter((part) => !isAbsent(part))
+    return parts.every((part) => isForeignObject(part))
+  }
+
+  return { convert, definitions }
+}
+
+function convertSimple(type: ts.Type): JsonSchema | null {
+  if (type.isLiteral()) return { const: type.value }
+  if (type.flags & ts.TypeFlags.BooleanLiteral)
+    return { const: (type as { intrinsicName?: string }).intrinsicName === 'true' }
+  if (type.flags & ts.TypeFlags.String || isOpenString(type)) return { type: 'string' }
+  if (type.flags & ts.TypeFlags.Number) return { type: 'number' }
+  if (type.flags & ts.TypeFlags.Boolean) return { type: 'boolean' }
+  if (type.flags & ts.TypeFlags.Null) return { type: 'null' }
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {}
+  return null
+}
+
+const isAbsent = (type: ts.Type) =>
+  Boolean(type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void | ts.TypeFlags.Never))
+
+/** `OtherString`: the SDK opens every enum with it, we close them again. */
+const isOpenString = (type: ts.Type) =>
+  type.isIntersection() && type.types.some((part) => part.flags & ts.TypeFlags.String)
+
+const byStringFirst = (a: ts.Type, b: ts.Type) =>
+  Number(Boolean(b.flags & ts.TypeFlags.String)) - Number(Boolean(a.flags & ts.TypeFlags.String))
+
+function describeType(checker: ts.TypeChecker, type: ts.Type): string {
+  const qualified = type.symbol ? checker.getFullyQualifiedName(type.symbol).replace(/^".*"\./, '') : 'anonymous'
+  const args = checker.getTypeArguments(type as ts.TypeReference).map((arg) => arg.symbol?.name ?? 'value')
+  return [qualified, ...args].join('_').replace(/[^\w.]/g, '_')
+}
+
+function freeName(wanted: string, taken: Record<string, unknown>): string {
+  if (!(wanted in taken)) return wanted
+  for (let count = 2; ; count += 1) if (!(`${wanted}_${count}` in taken)) return `${wanted}_${count}`
+}

@@ -1,0 +1,41 @@
+import { createEmptyState, type SimulatorState } from './simulator-state.ts'
+import { readStateFile, writeStateFile } from './state-file.ts'
+
+export type OpenState = {
+  state: SimulatorState
+  save: {
+    /** Before an answer goes out: what was promised must outlive a crash. */
+    now(): void
+    /** For what may be done again after a crash, such as a delivery. */
+    soon(): void
+  }
+  close(): void
+}
+
+const soonMs = 200
+
+/** `null`: the state lives in memory only. */
+export function openState(file: string | null): OpenState {
+  const state = (file && readStateFile(file)) || createEmptyState()
+  forgetUnanswered(state)
+  let timer: NodeJS.Timeout | null = null
+
+  function now(): void {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (file) writeStateFile(file, state)
+  }
+  function soon(): void {
+    if (!file || timer) return
+    timer = setTimeout(now, soonMs)
+    timer.unref()
+  }
+  return { state, save: { now, soon }, close: now }
+}
+
+/** Requests that were in flight when the process ended will never be answered; their keys are free again. */
+function forgetUnanswered(state: SimulatorState): void {
+  for (const [key, { answer }] of Object.entries(state.idempotentAnswers)) {
+    if (!answer) delete state.idempotentAnswers[key]
+  }
+}

@@ -1,0 +1,58 @@
+// Writes local/stripe/schema/stripe-schema.gen.json: what Stripe takes and gives, out of the pinned SDK's own types.
+// Run it after changing the pinned `stripe` or the list of roots: node scripts/generate-stripe-schema.ts
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Stripe from 'stripe'
+import ts from 'typescript'
+import { createTypeConverter, type JsonSchema } from '../local/stripe/schema/convert-type.ts'
+import { eventRoot, eventTypes, objectRoots, paramsRoots } from '../local/stripe/schema/schema-roots.ts'
+
+export const schemaFile = fileURLToPath(new URL('../local/stripe/schema/stripe-schema.gen.json', import.meta.url))
+
+export function generateStripeSchema(): JsonSchema {
+  const resources = join(dirname(createRequire(import.meta.url).resolve('stripe')), '../esm/resources')
+  const wanted = rootsByFile()
+  const program = ts.createProgram(
+    [...wanted.keys()].map((file) => join(resources, `${file}.d.ts`)),
+    { strict: true, skipLibCheck: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] },
+  )
+  const checker = program.getTypeChecker()
+  const kept = new Set<string>([...Object.values(objectRoots).flat()])
+  const converter = createTypeConverter(checker, kept)
+  for (const [file, roots] of wanted) {
+    const source = program.getSourceFile(join(resources, `${file}.d.ts`))
+    const module = source && checker.getSymbolAtLocation(source)
+    if (!module) throw new Error(`stripe declares no ${file}`)
+    const declared = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]))
+    for (const root of roots) {
+      const symbol = declared.get(root)
+      if (!symbol) throw new Error(`stripe ${file} declares no ${root}`)
+      converter.convert(checker.getDeclaredTypeOfSymbol(symbol))
+    }
+  }
+  return describeSchema(converter.definitions)
+}
+
+function rootsByFile(): Map<string, string[]> {
+  const files = new Map<string, string[]>()
+  const roots = [...Object.entries(objectRoots), ...Object.entries(paramsRoots), ['Events', eventTypes.map(eventRoot)]]
+  for (const [file, names] of roots as [string, string[]][]) files.set(file, [...(files.get(file) ?? []), ...names])
+  return files
+}
+
+function describeSchema(definitions: Record<string, JsonSchema>): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'stripe',
+    $comment: `stripe ${Stripe.PACKAGE_VERSION}, API ${Stripe.API_VERSION}; made by scripts/generate-stripe-schema.ts`,
+    $defs: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))),
+  }
+}
+
+if (import.meta.main) {
+  const text = `${JSON.stringify(generateStripeSchema())}\n`
+  writeFileSync(schemaFile, text)
+  console.log(`${schemaFile}: ${Math.round(text.length / 1024)} KB`)
+}
