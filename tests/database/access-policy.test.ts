@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asUser, createUser } from '../support/act-as.ts'
 import {
   buildRenewalFact,
   buildReport,
@@ -8,7 +9,7 @@ import {
   recordAppStore,
   recordStripe,
 } from '../support/records.ts'
-import { asUser, createTestDatabase, createUser, type TestDatabase } from '../support/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
 let sql: Sql

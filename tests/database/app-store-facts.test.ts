@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createUser } from '../support/act-as.ts'
 import { buildRenewalFact, buildTransactionFact, postTransaction, recordAppStore } from '../support/records.ts'
-import { createTestDatabase, createUser, type TestDatabase } from '../support/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
 let sql: Sql

@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asRole, createUser } from '../support/act-as.ts'
 import { buildReport, readEntitlements, recordStripe } from '../support/records.ts'
-import { asRole, createTestDatabase, createUser, type TestDatabase } from '../support/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
 let sql: Sql
@@ -28,7 +29,7 @@ const writes: [string, (transaction: TransactionSql) => Promise<unknown>][] = [
 ]
 
 describe('public.entitlements', () => {
-  for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions']) {
+  for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions'] as const) {
     it.each(writes)(`cannot be written by ${role}: %s`, async (_name, write) => {
       await expect(asRole(sql, role, write)).rejects.toThrow(/permission denied/)
     })
@@ -51,7 +52,7 @@ describe('public.entitlements', () => {
     expect(await readEntitlements(sql, userId)).toEqual(before)
   })
 
-  it.each(['anon', 'authenticated', 'service_role', 'tandem_functions'])(
+  it.each(['anon', 'authenticated', 'service_role', 'tandem_functions'] as const)(
     '%s cannot call the derivation',
     async (role) => {
       const call = (tx: TransactionSql) => tx`select billing.derive_entitlements(${userId})`

@@ -1,7 +1,8 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asRole, asUser, createUser } from '../support/act-as.ts'
 import { buildReport, buildTransactionFact, recordAppStore, recordStripe } from '../support/records.ts'
-import { asRole, asUser, createTestDatabase, createUser, type TestDatabase } from '../support/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
 let sql: Sql
@@ -66,7 +67,7 @@ describe('rows about a person', () => {
     'app_store_renewals',
     'purchase_attempts',
   ])('billing.%s is read by no client at all', async (table) => {
-    for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions']) {
+    for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions'] as const) {
       await expect(asRole(sql, role, (tx) => tx`select from billing.${tx(table)}`)).rejects.toThrow(/permission denied/)
     }
   })

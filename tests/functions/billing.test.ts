@@ -7,9 +7,10 @@ import { AppError } from '../../supabase/functions/_shared/domain/errors.ts'
 import { createLog } from '../../supabase/functions/_shared/log.ts'
 import { createStripeClient } from '../../supabase/functions/_shared/stripe/create-stripe-client.ts'
 import { createBillingRoutes } from '../../supabase/functions/billing/routes.ts'
+import { createUser } from '../support/act-as.ts'
 import { buildTransactionFact, recordAppStore } from '../support/records.ts'
 import { type ServedFetch, serveFetch } from '../support/serve-fetch.ts'
-import { createTestDatabase, createUser, type TestDatabase } from '../support/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let database: TestDatabase
 let connection: Database
@@ -85,7 +86,6 @@ async function pay(clientSecret: unknown, number = '4242424242424242') {
     'payment_method_data[card][exp_month]': '12',
     'payment_method_data[card][exp_year]': '2034',
     'payment_method_data[card][cvc]': '123',
-    key: 'pk_local',
   })
   return fetch(`${served.url}/v1/payment_intents/${id}/confirm`, {
     method: 'POST',
