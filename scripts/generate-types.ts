@@ -11,12 +11,12 @@ export const typesFile = path.join(projectDir, 'app/database.types.ts')
 
 /** The types of the public schema as the Supabase CLI generates them, formatted as the project is. */
 export async function generateTypes(databaseUrl: string): Promise<string> {
-  const raw = await runSupabaseCli(['gen', 'types', '--schema', 'public'], databaseUrl)
+  const { stdout } = await runSupabaseCli(['gen', 'types', '--schema', 'public'], databaseUrl)
   const biome = path.join(projectDir, 'node_modules/@biomejs/biome/bin/biome')
   // Under another name than the committed file's, which Biome is told to leave alone.
   return execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=generated.ts'], {
     cwd: projectDir,
-    input: raw,
+    input: stdout,
     encoding: 'utf8',
   })
 }

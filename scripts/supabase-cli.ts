@@ -4,15 +4,16 @@ import { promisify } from 'node:util'
 
 const projectDir = path.resolve(import.meta.dirname, '..')
 
+type CliOutput = { stdout: string; stderr: string }
+
 /** Runs the Supabase CLI of this project against a database address; throws with what it printed. */
-export async function runSupabaseCli(args: string[], databaseUrl: string): Promise<string> {
+export async function runSupabaseCli(args: string[], databaseUrl: string): Promise<CliOutput> {
   const cli = path.join(projectDir, 'node_modules/supabase/dist/supabase.js')
   const target = new URL(databaseUrl)
   target.searchParams.set('sslmode', 'disable')
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, `--remote=${target.href}`], {
+  return await promisify(execFile)(process.execPath, [cli, ...args, `--remote=${target.href}`], {
     cwd: projectDir,
     env: { ...process.env, DO_NOT_TRACK: '1', NO_COLOR: '1' },
     maxBuffer: 16 * 1024 * 1024,
   })
-  return stdout
 }
