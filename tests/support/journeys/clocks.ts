@@ -1,0 +1,23 @@
+import { inject } from 'vitest'
+import '../provided-context.ts'
+
+type Step = { advance_months?: number; advance_seconds?: number }
+
+/** Moves Stripe's time; returns when all that fell due was done and told to the webhook. */
+export async function moveStripeClock(step: Step): Promise<void> {
+  await control(inject('addresses').stripe, step)
+}
+
+/** Moves the App Store's time; returns when all that fell due was done and told to the webhook. */
+export async function moveAppStoreClock(step: Step): Promise<void> {
+  await control(inject('addresses').appStore, step)
+}
+
+async function control(address: string, step: Step): Promise<void> {
+  const response = await fetch(`${address}/control/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(step),
+  })
+  if (!response.ok) throw new Error(`The clock at ${address} did not move: ${await response.text()}`)
+}

@@ -1,0 +1,33 @@
+import type { Locator, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import '../provided-context.ts'
+import type { Person } from './people.ts'
+
+/** Signs in on the phone; every person has an Apple Account of their own. */
+export async function signInOnPhone(page: Page, person: Person): Promise<void> {
+  await page.addInitScript(
+    (account) => localStorage.setItem('tandem.apple-account', account),
+    `Apple Account of ${person.email}`,
+  )
+  await page.goto(inject('addresses').phone)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { name: 'Home' }).waitFor()
+}
+
+export const openTab = (page: Page, name: 'Home' | 'Lessons' | 'Subscribe') => page.getByRole('tab', { name }).click()
+
+/** The card on the home screen that says what the user is entitled to, asked anew. */
+export async function openPass(page: Page): Promise<Locator> {
+  await openTab(page, 'Home')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  return page.getByRole('region', { name: 'Your subscription' })
+}
+
+export async function subscribeOnPhone(page: Page, planName: string): Promise<void> {
+  await openTab(page, 'Subscribe')
+  await page.getByRole('button', { name: `Subscribe to ${planName}` }).click()
+  await page.getByRole('button', { name: 'Confirm purchase' }).click()
+  await page.getByText(`Welcome to ${planName}.`).waitFor()
+}

@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
+import '../provided-context.ts'
+import type { Person } from './people.ts'
+
+export const cards = {
+  good: '4242 4242 4242 4242',
+  asksForAuthentication: '4000 0025 0000 3155',
+  declined: '4000 0000 0000 9995',
+}
+
+export async function openWeb(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, inject('addresses').web).href)
+}
+
+export async function signInOnWeb(page: Page, person: Person): Promise<void> {
+  await openWeb(page, '/sign-in')
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** From the plan's page to the card form, filled and sent. */
+export async function payByCard(page: Page, plan: string, card: string): Promise<void> {
+  await openWeb(page, `/subscribe/${plan}`)
+  await enterCard(page, card)
+}
+
+/** Fills the card form that is open and sends it. */
+export async function enterCard(page: Page, card: string): Promise<void> {
+  await page.getByLabel('Card number').fill(card)
+  await page.getByLabel('Expiration date').fill('12 / 34')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByRole('button', { name: /^Pay/ }).click()
+}
+
+export async function subscribeOnWeb(page: Page, plan: string): Promise<void> {
+  await payByCard(page, plan, cards.good)
+  await page.getByRole('heading', { name: 'You are in' }).waitFor()
+}
