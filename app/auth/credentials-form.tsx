@@ -20,7 +20,7 @@ const words = {
   },
 }
 
-/** E-mail and password. The server validates; Conform ties its answer to the fields and moves focus to the first fault. */
+/** Email and password. The server validates; Conform ties its answer to the fields and moves focus to the first fault. */
 export function CredentialsForm({ kind, lastResult, next }: CredentialsFormProps) {
   const { button, pending, autoComplete, hint } = words[kind]
   const isPending = useNavigation().formAction?.startsWith(`/${kind}`) ?? false

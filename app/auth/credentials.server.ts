@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
 const email = z
-  .string({ error: 'Enter your e-mail address.' })
+  .string({ error: 'Enter your email address.' })
   .trim()
-  .pipe(z.email({ error: 'Enter an e-mail address such as ana@example.com.' }))
+  .pipe(z.email({ error: 'Enter an email address such as ana@example.com.' }))
 
 export const signUpSchema = z.object({
   email,
@@ -24,7 +24,7 @@ export const signInSchema = z.object({
 export const codeSchema = z.object({
   email,
   code: z
-    .string({ error: 'Enter the code from the e-mail.' })
+    .string({ error: 'Enter the code from the email.' })
     .transform((code) => code.replace(/\s/g, ''))
     .pipe(z.string().regex(/^\d{6}$/, { error: 'The code has 6 digits.' })),
 })

@@ -2,11 +2,11 @@ import type { AuthError } from '@supabase/supabase-js'
 
 /** https://supabase.com/docs/guides/auth/debugging/error-codes */
 const sentences: Record<string, string> = {
-  invalid_credentials: 'E-mail or password is not right.',
+  invalid_credentials: 'Email or password is not right.',
   otp_expired: 'This code or link is no longer valid. Ask for a new one.',
   weak_password: 'This password is too easy to guess. Choose a longer one.',
-  email_address_invalid: 'Enter an e-mail address such as ana@example.com.',
-  over_email_send_rate_limit: 'We have just sent an e-mail. Please wait a minute before asking for another.',
+  email_address_invalid: 'Enter an email address such as ana@example.com.',
+  over_email_send_rate_limit: 'We have just sent an email. Please wait a minute before asking for another.',
   over_request_rate_limit: 'Too many attempts. Please wait a few minutes.',
   signup_disabled: 'New accounts are closed at the moment.',
 }

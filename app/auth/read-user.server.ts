@@ -1,11 +1,11 @@
 import { type AppLoadContext, data } from '@remix-run/node'
-import { type AuthError, isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js'
-import { getSupabase } from '#app/auth/supabase.server.ts'
+import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js'
+import { getSupabase, type Supabase } from '#app/auth/supabase.server.ts'
 
 export type User = { id: string; email: string }
 
 /** Root and page ask in parallel; on a project with symmetric keys each answer is a call to Auth, so they share one. */
-const answers = new WeakMap<SupabaseClient, Promise<User | null>>()
+const answers = new WeakMap<Supabase, Promise<User | null>>()
 
 /** Who is signed in, proved by the token's signature (never by the cookie alone); null for a visitor. */
 export function readUser(request: Request, context: AppLoadContext): Promise<User | null> {
@@ -15,7 +15,7 @@ export function readUser(request: Request, context: AppLoadContext): Promise<Use
   return answer
 }
 
-async function verifyUser(supabase: SupabaseClient): Promise<User | null> {
+async function verifyUser(supabase: Supabase): Promise<User | null> {
   const { data: proof, error } = await supabase.auth.getClaims()
   if (error && isOutage(error)) throw data('Sign-in does not answer at the moment.', { status: 503 })
   return proof ? { id: proof.claims.sub, email: proof.claims.email ?? '' } : null

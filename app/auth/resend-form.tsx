@@ -10,11 +10,11 @@ export function ResendForm({ email, result }: { email: string | null; result: Re
   if (!email) return null
   return (
     <Form method="post" className="mt-8 space-y-4 border-t border-line pt-6">
-      <p className="text-muted">Nothing there after a minute? Look among unwanted mail, or ask for a new e-mail.</p>
+      <p className="text-muted">Nothing there after a minute? Look among unwanted mail, or ask for a new email.</p>
       <input type="hidden" name="intent" value="resend" />
       <input type="hidden" name="email" value={email} />
       <Button variant="secondary" isPending={isPending} pendingLabel="Sending…">
-        Send another e-mail
+        Send another email
       </Button>
       {result ? <Alert tone={result.tone}>{result.text}</Alert> : null}
     </Form>

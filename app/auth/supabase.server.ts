@@ -1,10 +1,13 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { createServerClient, parseCookieHeader, serializeCookieHeader } from '@supabase/ssr'
 import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Database } from '#app/database.types.ts'
 import { env } from '#app/env.server.ts'
 import { fetchWithTimeout } from '#app/http/fetch-with-timeout.server.ts'
 
-type RequestSession = { supabase: SupabaseClient; headers: Headers }
+export type Supabase = SupabaseClient<Database>
+
+type RequestSession = { supabase: Supabase; headers: Headers }
 
 /**
  * Keyed by the load context, which is one new object per HTTP request. Not by the Request: Remix hands every loader a copy
@@ -13,7 +16,7 @@ type RequestSession = { supabase: SupabaseClient; headers: Headers }
 const sessions = new WeakMap<AppLoadContext, RequestSession>()
 
 /** The visitor's Supabase client: the same one for every loader and action of one HTTP request. */
-export function getSupabase(request: Request, context: AppLoadContext): SupabaseClient {
+export function getSupabase(request: Request, context: AppLoadContext): Supabase {
   const known = sessions.get(context)
   if (known) return known.supabase
   const session = createRequestSession(request)
@@ -30,7 +33,7 @@ function createRequestSession(request: Request): RequestSession {
   const headers = new Headers()
   const jar = new Map(parseCookieHeader(request.headers.get('Cookie') ?? '').map(({ name, value }) => [name, value]))
 
-  const supabase = createServerClient(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+  const supabase = createServerClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: { path: '/', sameSite: 'lax', httpOnly: true, secure: env.SITE_URL.startsWith('https:') },
     global: { fetch: fetchWithTimeout },
     cookies: {

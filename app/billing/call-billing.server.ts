@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
+import type { Supabase } from '#app/auth/supabase.server.ts'
 import { env } from '#app/env.server.ts'
 import { fetchWithTimeout } from '#app/http/fetch-with-timeout.server.ts'
 import { type AppErrorCode, appErrors } from '#domain/errors.ts'
@@ -19,7 +19,7 @@ export type BillingResult<Call extends BillingCall> =
 
 /** Calls the `billing` function as the signed-in user. Expected refusals come back as a code with its sentence. */
 export async function callBilling<Call extends BillingCall>(
-  supabase: SupabaseClient,
+  supabase: Supabase,
   call: Call,
   body: Record<string, string> = {},
 ): Promise<BillingResult<Call>> {
@@ -35,7 +35,7 @@ export async function callBilling<Call extends BillingCall>(
 
 /** null when the function cannot be reached. */
 async function postAsUser(
-  supabase: SupabaseClient,
+  supabase: Supabase,
   call: BillingCall,
   body: Record<string, string>,
 ): Promise<Response | null> {

@@ -15,7 +15,7 @@ export function OrderSummary({ plan }: { plan: PlanWords }) {
           Change
         </Link>
       </div>
-      <ul className="mt-3 space-y-1 text-sm text-muted">
+      <ul className="mt-3 hidden space-y-1 text-sm text-muted md:block">
         {plan.includes.map((line) => (
           <li key={line} className="flex gap-2">
             <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand" />

@@ -1,10 +1,10 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
+import type { Supabase } from '#app/auth/supabase.server.ts'
 import { type EntitlementRow, entitlementSchema } from '#app/billing/rows.server.ts'
 import { readRows } from '#app/http/read-rows.server.ts'
 import { toColumns } from '#app/http/to-columns.server.ts'
 
 /** What the signed-in user may open now; rights that have ended are left out. */
-export async function readEntitlements(supabase: SupabaseClient, now = new Date()): Promise<EntitlementRow[]> {
+export async function readEntitlements(supabase: Supabase, now = new Date()): Promise<EntitlementRow[]> {
   const query = supabase.from('entitlements').select(toColumns(entitlementSchema))
   const rows = await readRows('entitlements', entitlementSchema, query)
   return rows.filter((row) => givesAccess(row, now))

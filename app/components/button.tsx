@@ -1,6 +1,6 @@
 import { Link, type LinkProps } from '@remix-run/react'
 import { LoaderCircle } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef } from 'react'
 
 type Look = { variant?: 'primary' | 'secondary' | 'danger'; isWide?: boolean }
 
@@ -17,14 +17,18 @@ function toClassName({ variant = 'primary', isWide = false }: Look): string {
   return `${base} ${variants[variant]} ${isWide ? 'w-full' : ''}`
 }
 
-type ButtonProps = ComponentProps<'button'> & Look & { isPending?: boolean; pendingLabel?: string }
+type ButtonProps = ComponentPropsWithoutRef<'button'> & Look & { isPending?: boolean; pendingLabel?: string }
 
 /**
  * While pending the button stays focusable and swallows clicks: `disabled` would throw the keyboard's focus away.
  */
-export function Button({ variant, isWide, isPending = false, pendingLabel, children, onClick, ...props }: ButtonProps) {
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  { variant, isWide, isPending = false, pendingLabel, children, onClick, ...props },
+  ref,
+) {
   return (
     <button
+      ref={ref}
       type="submit"
       {...props}
       className={toClassName({ variant, isWide })}
@@ -35,7 +39,7 @@ export function Button({ variant, isWide, isPending = false, pendingLabel, child
       {isPending && pendingLabel ? pendingLabel : children}
     </button>
   )
-}
+})
 
 export function ButtonLink({ variant, isWide, ...props }: LinkProps & Look) {
   return <Link {...props} className={toClassName({ variant, isWide })} />

@@ -17,7 +17,7 @@ export function ConfirmDialog({ open, onOpenChange, trigger, title, description,
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 bg-black/50 motion-safe:animate-[appear_150ms_ease-out]" />
+        <AlertDialog.Overlay className="fixed inset-0 bg-scrim motion-safe:animate-[appear_150ms_ease-out]" />
         <AlertDialog.Content className="fixed inset-x-4 bottom-4 mx-auto max-w-md rounded-card border border-line bg-surface p-6 shadow-lift motion-safe:animate-[appear_200ms_ease-out] sm:bottom-auto sm:top-[20dvh]">
           <AlertDialog.Title className="font-display text-heading font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted">{description}</AlertDialog.Description>

@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
+import type { Supabase } from '#app/auth/supabase.server.ts'
 import { readRows } from '#app/http/read-rows.server.ts'
 import { toColumns } from '#app/http/to-columns.server.ts'
 
@@ -13,7 +13,7 @@ export const lessonPreviewSchema = z.object({
 export type LessonPreview = z.infer<typeof lessonPreviewSchema>
 
 /** What everybody may know of all lessons, in order. */
-export function readLessonPreviews(supabase: SupabaseClient): Promise<LessonPreview[]> {
+export function readLessonPreviews(supabase: Supabase): Promise<LessonPreview[]> {
   const query = supabase.from('lesson_previews').select(toColumns(lessonPreviewSchema)).order('position')
   return readRows('lesson_previews', lessonPreviewSchema, query)
 }

@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
+import type { Supabase } from '#app/auth/supabase.server.ts'
 import { type LessonPreview, lessonPreviewSchema } from '#app/content/read-lesson-previews.server.ts'
 import { readRows } from '#app/http/read-rows.server.ts'
 import { toColumns } from '#app/http/to-columns.server.ts'
@@ -10,7 +10,7 @@ export type Lesson = LessonPreview & { paragraphs: string[] | null }
  * A lesson as the visitor may see it: `paragraphs` is null when row level security keeps the body back.
  * Nothing here looks at a plan: this page could not open a lesson that is not paid for. null when there is no such lesson.
  */
-export async function readLesson(supabase: SupabaseClient, slug: string): Promise<Lesson | null> {
+export async function readLesson(supabase: Supabase, slug: string): Promise<Lesson | null> {
   const [previews, bodies] = await Promise.all([
     readRows(
       'lesson_previews',

@@ -1,7 +1,7 @@
 const steps = [
   {
     title: 'Make one account',
-    text: 'Your e-mail address and a password. The iPhone app asks for the same, and knows you from then on.',
+    text: 'Your email address and a password. The iPhone app asks for the same, and knows you from then on.',
   },
   {
     title: 'Pay where you are',

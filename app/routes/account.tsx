@@ -65,8 +65,7 @@ export default function Account() {
         {result ? <Alert tone={result.tone}>{result.text}</Alert> : null}
         {paysTwice ? (
           <Alert tone="warning">
-            You pay in two places, and one would be enough. Both open the same lessons: end the one you do not want,
-            where it says so below.
+            You pay in two places for the same lessons. End one of the two: each card below says where.
           </Alert>
         ) : null}
         {subscriptions.map((words) => (

@@ -33,7 +33,7 @@ export default function ConfirmEmail() {
   const { tokenHash, next } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const isPending = useNavigation().state !== 'idle'
-  const fault = tokenHash ? result?.message : 'This link is not complete. Open it again from the e-mail.'
+  const fault = tokenHash ? result?.message : 'This link is not complete. Open it again from the email.'
   return (
     <NarrowPage>
       <PageHeader title="Confirm your email">One press, and your account is ready.</PageHeader>

@@ -51,7 +51,7 @@ async function resend(form: FormData, { request, context }: Asked) {
   const { error } = await getSupabase(request, context).auth.resend({ type: 'signup', email: submission.value.email })
   const resent = error
     ? { tone: 'bad' as const, text: describeAuthError(error) }
-    : { tone: 'good' as const, text: 'We have sent another e-mail. The code in it replaces the old one.' }
+    : { tone: 'good' as const, text: 'We have sent another email. The code in it replaces the old one.' }
   return data({ confirm: undefined, resent })
 }
 
@@ -64,10 +64,10 @@ export default function CheckMail() {
         {email ? (
           <>
             We have written to <strong className="font-semibold break-words text-ink">{email}</strong>. Open the link in
-            the e-mail, or enter its code here.
+            the email, or enter its code here.
           </>
         ) : (
-          'Open the link in the e-mail that we sent you, or enter its code here.'
+          'Open the link in the email that we sent you, or enter its code here.'
         )}
       </PageHeader>
       <CodeForm email={email} lastResult={result?.confirm} />

@@ -21,7 +21,11 @@ export function ThemeSwitch({ theme: current }: { theme: Theme }) {
   }
 
   return (
-    <form method="post" action="/theme" className="inline-flex rounded-full border border-line bg-surface p-1">
+    <form
+      method="post"
+      action="/theme"
+      className="inline-flex self-start rounded-full border border-line bg-surface p-1 sm:self-auto"
+    >
       <input type="hidden" name="next" value={pathname + search} />
       {choices.map(({ theme, label, Icon }) => (
         <button
