@@ -11,7 +11,7 @@ export function notificationsSection(notifications: NotificationDescription[]) {
   ${
     newestFirst.length === 0
       ? html`<p class="card quiet">None so far.</p>`
-      : html`<div class="card scroll" role="region" aria-labelledby="notifications" tabindex="0"><table>
+      : html`<div class="card scroll" role="region" aria-label="Log of notifications" tabindex="0"><table>
     <thead><tr><th scope="col">Type</th><th scope="col">Signed</th><th scope="col">Delivery</th><th scope="col">Again</th></tr></thead>
     <tbody>${newestFirst.map(row)}</tbody>
   </table></div>`
@@ -26,7 +26,7 @@ function row(notification: NotificationDescription) {
   <td>${formatTime(notification.signed_at)}</td>
   <td class="${notification.is_delivered ? 'good' : 'bad'}">${describeDelivery(notification)}</td>
   <td><form method="post" action="/page/notifications/${notification.notification_uuid}/resend">
-    <button aria-label="Send ${name} again">Send again</button></form></td>
+    <button aria-label="Send again: ${name}">Send again</button></form></td>
 </tr>`
 }
 

@@ -26,7 +26,7 @@ button:hover { border-color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .state { font-weight: 600; } .good { color: var(--good); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+table { border-collapse: collapse; width: 100%; min-width: 40rem; font-size: .9375rem; }
 th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { font-weight: 600; color: var(--quiet); white-space: nowrap; }
 .message { border-color: var(--accent); }

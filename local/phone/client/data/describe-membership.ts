@@ -1,0 +1,51 @@
+import { formatDate } from './format-date.ts'
+import { hasAccess, type Membership } from './membership.ts'
+import type { EntitlementRow } from './rows.ts'
+
+export type MembershipWords = {
+  title: string
+  state: string
+  tone: 'good' | 'warning' | 'quiet'
+  detail: string
+  /** Where it is paid; null when nothing is. */
+  store: string | null
+}
+
+const STORES = { stripe: 'On the web', app_store: 'App Store', grant: 'A gift' } as const
+
+/** What the app says about the subscription. */
+export function describeMembership({ shown, plan }: Membership, now: Date): MembershipWords {
+  if (!shown) {
+    return {
+      title: 'No subscription',
+      state: 'Free',
+      tone: 'quiet',
+      detail: 'The free lessons are yours.',
+      store: null,
+    }
+  }
+  const title = plan?.name ?? shown.entitlement
+  return { title, ...describeState(shown, now), store: STORES[shown.store] }
+}
+
+function describeState(row: EntitlementRow, now: Date): Pick<MembershipWords, 'state' | 'tone' | 'detail'> {
+  if (hasAccess(row, now)) return describeAccess(row)
+  if (row.status === 'in_billing_retry') {
+    return { state: 'Payment failed', tone: 'warning', detail: 'Update your payment method to get access back.' }
+  }
+  if (row.status === 'revoked') return { state: 'Refunded', tone: 'quiet', detail: 'This subscription was refunded.' }
+  if (row.status === 'paused') return { state: 'Paused', tone: 'quiet', detail: 'This subscription is paused.' }
+  return { state: 'Ended', tone: 'quiet', detail: `Ended on ${formatDate(row.expires_at)}` }
+}
+
+function describeAccess(row: EntitlementRow): Pick<MembershipWords, 'state' | 'tone' | 'detail'> {
+  if (row.status === 'in_grace_period') {
+    const detail = `The last payment failed. Access until ${formatDate(row.access_ends_at)}`
+    return { state: 'Payment failed', tone: 'warning', detail }
+  }
+  if (row.access_ends_at === 'infinity') return { state: 'Active', tone: 'good', detail: 'Without an end' }
+  if (!row.will_renew) {
+    return { state: 'Active', tone: 'good', detail: `Ends on ${formatDate(row.expires_at ?? row.access_ends_at)}` }
+  }
+  return { state: 'Active', tone: 'good', detail: `Renews on ${formatDate(row.expires_at)}` }
+}

@@ -1,0 +1,36 @@
+/** Rows as PostgREST sends them; the database's types, not ours. */
+export type PlanRow = {
+  id: string
+  name: string
+  description: string | null
+  rank: number
+  entitlements: string[]
+  app_store_product_id: string | null
+}
+
+export type EntitlementRow = {
+  entitlement: string
+  store: 'stripe' | 'app_store' | 'grant'
+  plan_id: string | null
+  status: string
+  will_renew: boolean
+  expires_at: string | null
+  access_ends_at: string | null
+}
+
+export type LessonPreviewRow = {
+  slug: string
+  title: string
+  summary: string
+  required_entitlement: string | null
+}
+
+export type LessonRow = { slug: string; body: string }
+
+export type PurchaseOptionRow = {
+  store: string
+  plan_id: string
+  allowed: boolean
+  code: string | null
+  message: string | null
+}

@@ -1,0 +1,65 @@
+import { describeMembership } from '../data/describe-membership.ts'
+import type { Membership } from '../data/membership.ts'
+import type { Phone, Screen } from '../phone.ts'
+import { openManageSheet } from '../sheets/open-manage-sheet.ts'
+import { actionButton } from '../view/action-button.ts'
+import { type Child, element } from '../view/element.ts'
+import { factRow, group } from '../view/list.ts'
+import { loadInto } from '../view/load-into.ts'
+import { restorePurchases } from './restore-purchases.ts'
+import { signInScreen } from './sign-in-screen.ts'
+
+/** "What am I entitled to": the database's answer in words. */
+export function homeScreen(phone: Phone): Screen {
+  const membership = loadInto(
+    phone,
+    () => phone.library.readMembership(),
+    (value, reload) => render(phone, value, reload),
+  )
+  return {
+    heading: 'Home',
+    tab: 'Home',
+    content: [membership.node, accountGroup(phone)],
+    refresh: membership.reload,
+  }
+}
+
+function render(phone: Phone, membership: Membership, reload: () => Promise<void>): Child[] {
+  const words = describeMembership(membership, phone.now())
+  return [
+    element(
+      'section',
+      { class: `card pass ${words.tone}`, 'aria-label': 'Your subscription' },
+      element('p', { class: 'pass-state' }, words.state),
+      element('p', { class: 'pass-title' }, words.title),
+      element('p', { class: 'pass-detail' }, words.detail),
+    ),
+    words.store && group(null, [factRow('Paid through', words.store)], storeNote(membership)),
+    element('div', { class: 'stack' }, ...actions(phone, membership, reload)),
+  ]
+}
+
+/** No link and no price for what is sold elsewhere: App Review guideline 3.1.3. */
+function storeNote({ shown, open }: Membership): string | null {
+  return shown?.store === 'stripe' && open.length > 0 ? 'Manage it where you bought it.' : null
+}
+
+function actions(phone: Phone, { shown, open }: Membership, reload: () => Promise<void>): Child[] {
+  const isOpen = open.length > 0
+  return [
+    !isOpen && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
+    shown?.store === 'app_store' &&
+      actionButton('Manage subscription', 'tinted', () => openManageSheet(phone, () => void reload())),
+    actionButton('Refresh', 'tinted', reload),
+    !isOpen && actionButton('Restore purchases', 'plain', () => restorePurchases(phone, reload)),
+  ]
+}
+
+function accountGroup(phone: Phone): HTMLElement {
+  const email = phone.auth.session()?.user.email ?? ''
+  const signOut = actionButton('Sign out', 'danger', async () => {
+    await phone.auth.signOut()
+    phone.open(signInScreen(phone))
+  })
+  return element('div', {}, group('Account', [factRow('Email', email)]), signOut)
+}

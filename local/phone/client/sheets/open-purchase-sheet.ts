@@ -1,0 +1,43 @@
+import type { StoreProduct } from '../store/create-store-kit.ts'
+import { actionButton } from '../view/action-button.ts'
+import { element } from '../view/element.ts'
+import { icon } from '../view/icon.ts'
+import { factRow, group } from '../view/list.ts'
+import { openSheet } from '../view/open-sheet.ts'
+
+export type PurchaseSheetOptions = {
+  product: StoreProduct
+  appleAccount: string
+  onConfirm: () => Promise<void>
+}
+
+/** The App Store's payment sheet. On a real phone it belongs to iOS; the app only learns what came of it. */
+export function openPurchaseSheet({ product, appleAccount, onConfirm }: PurchaseSheetOptions): void {
+  openSheet('App Store', (sheet) => [
+    element(
+      'div',
+      { class: 'purchase' },
+      element('span', { class: 'app-icon small' }, icon('tandem')),
+      element(
+        'div',
+        {},
+        element('p', { class: 'row-title' }, `Tandem ${product.display_name}`),
+        element('p', { class: 'quiet' }, 'Subscription, one month'),
+      ),
+    ),
+    group(
+      null,
+      [factRow('Price', `${product.display_price} per month`), factRow('Account', appleAccount)],
+      'Simulated: no money moves. Renews every month until it is canceled.',
+    ),
+    element(
+      'div',
+      { class: 'stack' },
+      actionButton('Confirm purchase', 'filled', async () => {
+        await onConfirm()
+        sheet.close()
+      }),
+      actionButton('Cancel', 'plain', sheet.close),
+    ),
+  ])
+}

@@ -1,0 +1,55 @@
+import type { Phone } from '../phone.ts'
+import { SignedOutError, toSentence } from '../wire/api-error.ts'
+import { actionButton } from './action-button.ts'
+import { type Child, element } from './element.ts'
+
+export type Loaded = { node: HTMLElement; reload: () => Promise<void> }
+
+/** A part of a screen that comes from the network: placeholder, content or a word about what went wrong and a way to try again. */
+export function loadInto<T>(
+  phone: Phone,
+  load: () => Promise<T>,
+  render: (value: T, reload: () => Promise<void>) => Child[],
+): Loaded {
+  const node = element('div', { class: 'loaded', 'aria-busy': 'true' }, placeholder())
+  let hasContent = false
+
+  async function reload(): Promise<void> {
+    node.setAttribute('aria-busy', 'true')
+    try {
+      const children = render(await load(), reload)
+      node.replaceChildren(...children.filter((child) => child !== null && child !== false))
+      hasContent = true
+    } catch (error) {
+      fail(error)
+    } finally {
+      node.removeAttribute('aria-busy')
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (error instanceof SignedOutError) phone.requireSignIn(error.message)
+    // What was shown before is better than nothing: it stays, with a notice.
+    else if (hasContent) phone.notify('problem', toSentence(error))
+    else node.replaceChildren(...failure(toSentence(error), reload))
+  }
+
+  void reload()
+  return { node, reload }
+}
+
+function failure(sentence: string, reload: () => Promise<void>): HTMLElement[] {
+  return [
+    element('div', { class: 'card failure', role: 'alert' }, element('p', {}, sentence)),
+    actionButton('Try again', 'tinted', reload),
+  ]
+}
+
+function placeholder(): HTMLElement {
+  return element(
+    'div',
+    { class: 'placeholder' },
+    element('span', { class: 'hidden' }, 'Loading'),
+    ...[1, 2, 3].map(() => element('span', { class: 'bar', 'aria-hidden': 'true' })),
+  )
+}

@@ -1,0 +1,45 @@
+import { type Child, element } from './element.ts'
+
+export type Sheet = { close: () => void }
+
+let count = 0
+
+/**
+ * A sheet that slides up inside the phone. A modal <dialog> would leave the phone's frame for the whole window, so it is shown
+ * in place and everything else is made inert, which keeps focus inside just as well.
+ */
+export function openSheet(
+  heading: string,
+  render: (sheet: Sheet) => Child[],
+  onClose: () => void = () => undefined,
+): Sheet {
+  const opener = document.activeElement
+  const host = document.getElementById('sheets') ?? document.body
+  const title = element('h2', { id: `sheet-${++count}`, tabindex: '-1' }, heading)
+  const dialog = element('dialog', { class: 'sheet', 'aria-labelledby': title.id, 'aria-modal': 'true' })
+  const backdrop = element('div', { class: 'backdrop' })
+  const others = [...document.querySelectorAll<HTMLElement>('[data-behind-sheets]')]
+
+  function close(): void {
+    dialog.remove()
+    backdrop.remove()
+    document.removeEventListener('keydown', onKey)
+    for (const other of others) other.inert = false
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    onClose()
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') close()
+  }
+
+  const sheet = { close }
+  dialog.append(title, ...render(sheet).filter((child) => child !== null && child !== false))
+  backdrop.addEventListener('click', close)
+  document.addEventListener('keydown', onKey)
+  for (const other of others) other.inert = true
+  host.append(backdrop, dialog)
+  dialog.show()
+  title.focus()
+  return sheet
+}

@@ -1,0 +1,56 @@
+import type { WireRequest } from './wire-request.ts'
+
+// What supabase-swift 2.55.1 says of itself on an iPhone.
+const CLIENT_INFO = 'supabase-swift/2.55.1; platform=iOS; platform-version=26.1; runtime=swift; runtime-version=6.2'
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
+export type SupabaseTarget = { supabaseUrl: string; publishableKey: string }
+export type SupabaseRequests = ReturnType<typeof createSupabaseRequests>
+
+/** Every request of the app, exactly as supabase-swift's `auth`, `from`, `rpc` and `functions` would make it. */
+export function createSupabaseRequests({ supabaseUrl, publishableKey }: SupabaseTarget) {
+  const common = { apikey: publishableKey, 'X-Client-Info': CLIENT_INFO }
+  const bearer = (token: string | null) => ({ Authorization: `Bearer ${token ?? publishableKey}` })
+
+  function auth(path: string, token: string | null, body?: object): WireRequest {
+    return {
+      method: 'POST',
+      url: `${supabaseUrl}/auth/v1/${path}`,
+      headers: { ...common, ...bearer(token), 'X-Supabase-Api-Version': '2024-01-01', ...(body && JSON_TYPE) },
+      ...(body && { body: JSON.stringify(body) }),
+    }
+  }
+
+  function rest(method: 'GET' | 'POST', path: string, token: string | null): WireRequest {
+    return {
+      method,
+      url: `${supabaseUrl}/rest/v1/${path}`,
+      headers: { ...common, ...bearer(token), Accept: 'application/json', ...JSON_TYPE },
+    }
+  }
+
+  return {
+    signUp: (email: string, password: string, codeChallenge: string) =>
+      auth('signup', null, { email, password, code_challenge: codeChallenge, code_challenge_method: 's256' }),
+    verifyEmail: (email: string, token: string) => auth('verify', null, { email, token, type: 'signup' }),
+    signIn: (email: string, password: string) => auth('token?grant_type=password', null, { email, password }),
+    refresh: (refreshToken: string) => auth('token?grant_type=refresh_token', null, { refresh_token: refreshToken }),
+    signOut: (token: string) => auth('logout?scope=global', token),
+
+    readPlans: (token: string | null) => rest('GET', 'plans?select=*&order=rank.asc.nullslast', token),
+    readEntitlements: (token: string) => rest('GET', 'entitlements?select=*', token),
+    readLessonPreviews: (token: string | null) =>
+      rest('GET', 'lesson_previews?select=*&order=position.asc.nullslast', token),
+    readLesson: (slug: string, token: string | null) =>
+      rest('GET', `lessons?select=*&slug=eq.${encodeURIComponent(slug)}`, token),
+    // `rpc` without parameters has no body.
+    readPurchaseOptions: (token: string) => rest('POST', 'rpc/purchase_options', token),
+
+    handInTransaction: (signedTransaction: string, signedRenewalInfo: string, token: string): WireRequest => ({
+      method: 'POST',
+      url: `${supabaseUrl}/functions/v1/app-store-transactions`,
+      headers: { ...common, ...bearer(token), ...JSON_TYPE },
+      body: JSON.stringify({ signed_transaction: signedTransaction, signed_renewal_info: signedRenewalInfo }),
+    }),
+  }
+}

@@ -1,0 +1,7 @@
+/** A request before it is sent, so that it can be held against what supabase-swift sends. */
+export type WireRequest = {
+  method: 'GET' | 'POST'
+  url: string
+  headers: Record<string, string>
+  body?: string
+}

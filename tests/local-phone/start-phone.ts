@@ -1,0 +1,47 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { createAppStoreSimulator } from '../../local/app-store/create-app-store-simulator.ts'
+import { createPhone } from '../../local/phone/create-phone.ts'
+import { startFakeApi } from './fake-api.ts'
+
+const BUNDLE_ID = 'com.example.tandem'
+
+/** The phone with a real App Store simulator and a fake API behind it, each on a port of its own. */
+export async function startPhone() {
+  const api = await startFakeApi()
+  const store = await createAppStoreSimulator({ bundleId: BUNDLE_ID, notificationUrl: null, stateFile: null })
+  const storeServer = await listen(store.fetch)
+  const phone = createPhone({
+    supabaseUrl: api.url,
+    publishableKey: 'publishable-for-tests',
+    appStoreUrl: storeServer.url,
+    webUrl: 'http://localhost:3000',
+    bundleId: BUNDLE_ID,
+  })
+  const phoneServer = await listen(phone.fetch)
+  return {
+    url: phoneServer.url,
+    api,
+    store,
+    storeUrl: storeServer.url,
+    async close() {
+      await Promise.all([phoneServer.close(), storeServer.close(), api.close()])
+      await store.close()
+    },
+  }
+}
+
+export type TestPhone = Awaited<ReturnType<typeof startPhone>>
+
+async function listen(fetch: (request: Request) => Response | Promise<Response>) {
+  const server = createServer(getRequestListener(fetch))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { createSupabaseRequests } from '../../local/phone/client/wire/create-supabase-requests.ts'
+import type { WireRequest } from '../../local/phone/client/wire/wire-request.ts'
+import { SWIFT_REQUESTS } from './recorded-swift-requests.ts'
+
+const URL_BASE = 'http://127.0.0.1:54321'
+const requests = createSupabaseRequests({ supabaseUrl: URL_BASE, publishableKey: 'KEY' })
+
+const OURS: Record<keyof typeof requests, WireRequest> = {
+  signUp: requests.signUp('ann@example.com', 'secret', 'CHALLENGE'),
+  verifyEmail: requests.verifyEmail('ann@example.com', '482913'),
+  signIn: requests.signIn('ann@example.com', 'secret'),
+  refresh: requests.refresh('REFRESH'),
+  signOut: requests.signOut('TOKEN'),
+  readPlans: requests.readPlans('TOKEN'),
+  readEntitlements: requests.readEntitlements('TOKEN'),
+  readLessonPreviews: requests.readLessonPreviews('TOKEN'),
+  readLesson: requests.readLesson('gears-for-two', 'TOKEN'),
+  readPurchaseOptions: requests.readPurchaseOptions('TOKEN'),
+  handInTransaction: requests.handInTransaction('TRANSACTION', 'RENEWAL', 'TOKEN'),
+}
+
+describe('the phone’s requests', () => {
+  it.each(SWIFT_REQUESTS.map((row, index) => [row.call, row, Object.values(OURS)[index]] as const))(
+    '%s is what supabase-swift sends',
+    (_call, expected, ours) => {
+      expect(`${ours?.method} ${ours?.url.replace(URL_BASE, '')}`).toBe(expected.request)
+      expect(lowerCase(ours?.headers ?? {})).toEqual(expected.headers)
+      expect(ours?.body ? JSON.parse(ours.body) : null).toEqual(expected.body)
+    },
+  )
+
+  it('are all in the table', () => {
+    expect(Object.keys(OURS).sort()).toEqual(Object.keys(requests).sort())
+    expect(SWIFT_REQUESTS).toHaveLength(Object.keys(requests).length)
+  })
+
+  it('cannot be bent by a slug', () => {
+    expect(requests.readLesson('a&select=id', 'TOKEN').url).toContain('slug=eq.a%26select%3Did')
+  })
+})
+
+function lowerCase(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
