@@ -1,0 +1,73 @@
+import type { Addresses } from './addresses.ts'
+import { localKeys } from './supabase/local-keys.ts'
+
+type Source = Record<string, string | undefined>
+
+/** What `.env` may change of the local stack; everything else is given by the parts that run. */
+export type LocalSettings = { stripe: StripeKeys; apple: AppleSettings }
+export type StripeKeys = { secretKey: string; publishableKey: string; webhookSecret: string }
+export type AppleSettings = { bundleId: string }
+
+/** Reads the settings; refuses keys of a real Stripe account, which the simulator would write into logs and a state file. */
+export function readLocalSettings(source: Source): LocalSettings {
+  const stripe = {
+    secretKey: source.STRIPE_SECRET_KEY || 'sk_local',
+    publishableKey: source.STRIPE_PUBLISHABLE_KEY || 'pk_local',
+    webhookSecret: source.STRIPE_WEBHOOK_SECRET || 'whsec_local',
+  }
+  if (/^(sk|rk)_(live|test)_/.test(stripe.secretKey)) {
+    throw new Error(
+      'STRIPE_SECRET_KEY is a key of a real Stripe account, and `npm run dev` uses the simulator: take it out of .env, or out of the environment.',
+    )
+  }
+  return { stripe, apple: { bundleId: source.APPLE_BUNDLE_ID || 'com.example.tandem' } }
+}
+
+/** The web server's variables: no secret among them. */
+export function toWebEnvironment(
+  addresses: Pick<Addresses, 'api' | 'web' | 'stripe'>,
+  settings: LocalSettings,
+): Record<string, string> {
+  return {
+    SUPABASE_URL: addresses.api,
+    SUPABASE_PUBLISHABLE_KEY: localKeys.publishable,
+    STRIPE_PUBLISHABLE_KEY: settings.stripe.publishableKey,
+    STRIPE_JS_URL: `${addresses.stripe}/stripe.js`,
+    SITE_URL: addresses.web,
+    PORT: new URL(addresses.web).port,
+  }
+}
+
+/** What the edge functions see: the names that the platform sets, and the secrets that `supabase secrets set` would. */
+export function toFunctionsEnvironment(
+  addresses: Pick<Addresses, 'api' | 'database' | 'stripe'>,
+  settings: LocalSettings,
+  appStoreRoot: Uint8Array,
+): Record<string, string> {
+  return {
+    SUPABASE_URL: addresses.api,
+    SUPABASE_DB_URL: addresses.database,
+    SUPABASE_ANON_KEY: localKeys.publishable,
+    SUPABASE_SERVICE_ROLE_KEY: localKeys.secret,
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: localKeys.publishable }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: localKeys.secret }),
+    ...toFunctionSecrets(addresses.stripe, settings, appStoreRoot),
+  }
+}
+
+/** The part of it that is ours and not the platform's. */
+export function toFunctionSecrets(
+  stripeUrl: string,
+  settings: LocalSettings,
+  appStoreRoot: Uint8Array,
+): Record<string, string> {
+  return {
+    STRIPE_SECRET_KEY: settings.stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: settings.stripe.webhookSecret,
+    STRIPE_API_URL: stripeUrl,
+    APPLE_BUNDLE_ID: settings.apple.bundleId,
+    APPLE_APP_ID: '',
+    APPLE_ENVIRONMENTS: 'Sandbox',
+    APPLE_EXTRA_ROOT_CERTIFICATES: Buffer.from(appStoreRoot).toString('base64'),
+  }
+}

@@ -1,0 +1,40 @@
+import path from 'node:path'
+import postgres from 'postgres'
+import { migrate } from './supabase/migrate.ts'
+import { type RunningPostgres, startPostgres } from './supabase/postgres.ts'
+import { prepareDatabase } from './supabase/prepare-database.ts'
+import type { SupabaseConfig } from './supabase/read-config.ts'
+
+export type DatabaseOptions = {
+  config: SupabaseConfig
+  projectDir: string
+  dataDir: string
+  port: number
+  durable?: boolean
+  log: (line: string) => void
+  onUnexpectedExit: (reason: string) => void
+}
+
+/** Starts Postgres and brings the database to the newest migration. */
+export async function startDatabase(options: DatabaseOptions): Promise<RunningPostgres> {
+  const { config, projectDir, log } = options
+  const running = await startPostgres({ ...options, dataDir: path.join(options.dataDir, 'postgres') })
+  if (running.reused) log('The database of an earlier run was still there and is used again.')
+  const sql = postgres(running.url, { max: 1, onnotice() {} })
+  try {
+    await prepareDatabase(sql)
+    const seedFiles = config.db.seed.enabled
+      ? config.db.seed.sql_paths.map((file) => path.resolve(projectDir, 'supabase', file))
+      : []
+    const applied = await migrate(sql, { migrationsDir: path.join(projectDir, 'supabase', 'migrations'), seedFiles })
+    if (applied.length > 0)
+      log(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}: ${applied.join(', ')}.`)
+    return running
+  } catch (error) {
+    await sql.end({ timeout: 1 })
+    await running.stop()
+    throw error
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}

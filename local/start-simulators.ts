@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { type Addresses, webhookPaths } from './addresses.ts'
+import { createAppStoreSimulator } from './app-store/create-app-store-simulator.ts'
+import type { LocalSettings } from './local-environment.ts'
+import type { OpenServer } from './open-server.ts'
+import { createPhone } from './phone/create-phone.ts'
+import { createStripeSimulator } from './stripe/create-stripe-simulator.ts'
+import { localKeys } from './supabase/local-keys.ts'
+
+export type SimulatorsOptions = {
+  servers: { stripe: OpenServer; appStore: OpenServer; phone: OpenServer }
+  addresses: Pick<Addresses, 'api' | 'web' | 'appStore'>
+  settings: LocalSettings
+  /** Where their state lies, so that subscriptions and clocks survive a restart. */
+  dataDir: string
+  log: (line: string) => void
+}
+
+export type Simulators = { appStoreRoot: Uint8Array; close: () => Promise<void> }
+
+/** Starts both stores and the phone behind the servers that are open for them. */
+export async function startSimulators({
+  servers,
+  addresses,
+  settings,
+  dataDir,
+  log,
+}: SimulatorsOptions): Promise<Simulators> {
+  const stripe = await createStripeSimulator({
+    ...settings.stripe,
+    webhookUrl: addresses.api + webhookPaths.stripe,
+    stateFile: path.join(dataDir, 'stripe.json'),
+    log: (line) => log(`[stripe] ${line}`),
+  })
+  const appStore = await createAppStoreSimulator({
+    bundleId: settings.apple.bundleId,
+    notificationUrl: addresses.api + webhookPaths.appStore,
+    stateFile: path.join(dataDir, 'app-store.json'),
+    log: (line) => log(`[app store] ${line}`),
+  })
+  const phone = createPhone({
+    supabaseUrl: addresses.api,
+    publishableKey: localKeys.publishable,
+    appStoreUrl: addresses.appStore,
+    webUrl: addresses.web,
+    bundleId: settings.apple.bundleId,
+  })
+  servers.stripe.attach(stripe.fetch)
+  servers.appStore.attach(appStore.fetch)
+  servers.phone.attach(phone.fetch)
+  return {
+    appStoreRoot: appStore.rootCertificate,
+    close: async () => {
+      await Promise.all([stripe.close(), appStore.close()])
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { decodeJwt, SignJWT } from 'jose'
+import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
+
+const methods: Record<string, string> = { '/auth/v1/verify': 'otp', '/auth/v1/signup': 'password' }
+
+/** Supabase's access tokens say more than lite's: who issued them, the metadata, how the user signed in. */
+export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
+  const secret = new TextEncoder().encode(keys.jwtSecret)
+  return async (c, next) => {
+    await next()
+    if (c.req.method !== 'POST' || !/^\/auth\/v1\/(token|verify|signup)$/.test(c.req.path) || c.res.status !== 200)
+      return
+    const session = (await c.res.clone().json()) as { access_token?: string; user?: Record<string, unknown> }
+    if (!session.access_token || !session.user) return
+
+    const claims = decodeJwt(session.access_token)
+    const method = c.req.query('grant_type') === 'password' ? 'password' : methods[c.req.path]
+    const access_token = await new SignJWT({
+      ...claims,
+      iss: `${apiUrl}/auth/v1`,
+      phone: '',
+      app_metadata: session.user.app_metadata,
+      user_metadata: session.user.user_metadata,
+      aal: 'aal1',
+      // After a refresh lite no longer knows how the session began, and a guess would be a lie.
+      ...(method ? { amr: [{ method, timestamp: claims.iat }] } : {}),
+      is_anonymous: false,
+    })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(secret)
+    const headers = new Headers(c.res.headers)
+    headers.delete('content-length')
+    c.res = undefined
+    c.res = new Response(JSON.stringify({ ...session, access_token }), { status: 200, headers })
+  }
+}

@@ -1,0 +1,20 @@
+import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
+import { checkPasswordFirst } from './check-password-first.ts'
+import { completeToken } from './complete-token.ts'
+import { confirmBeforeCode } from './confirm-before-code.ts'
+import { hideKnownAddresses } from './hide-known-addresses.ts'
+import { resendConfirmation } from './resend-confirmation.ts'
+import { verifyEmailType } from './verify-email-type.ts'
+
+/** Everything that makes lite's Auth answer as Supabase Auth does; each file names the fault that it repairs. */
+export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
+  const repairs = [
+    completeToken,
+    hideKnownAddresses,
+    resendConfirmation,
+    confirmBeforeCode,
+    verifyEmailType,
+    checkPasswordFirst,
+  ]
+  return repairs.map((repair) => repair(options))
+}

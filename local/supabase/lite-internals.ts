@@ -1,0 +1,47 @@
+import type { PostgresConnection } from '@supabase/lite/postgres'
+
+/**
+ * The members of @supabase/lite 0.10.0 that we use although they are not its public API. The package is pinned exactly, and
+ * tests/local-supabase/lite-internals.test.ts fails when one of them goes away.
+ */
+type WithRlsState = { rlsState: 'unknown' | 'active' | 'inactive' }
+
+export type LiteUser = {
+  id: string
+  email: string | null
+  confirmed_at: string | null
+  raw_app_meta_data: Record<string, unknown>
+  raw_user_meta_data: Record<string, unknown>
+}
+
+export type LiteRepository = {
+  transaction<T>(work: (repository: LiteRepository) => Promise<T>): Promise<T>
+  findUserByEmail(email: string): Promise<LiteUser | null>
+  findUserById(id: string): Promise<LiteUser | null>
+  findUserByToken(column: 'confirmation_token' | 'recovery_token', token: string): Promise<LiteUser | null>
+  createUser(user: Record<string, unknown>): Promise<LiteUser>
+  updateUser(id: string, changes: Record<string, unknown>): Promise<LiteUser | null>
+  createIdentity(identity: Record<string, unknown>): Promise<unknown>
+  parseUserJson(user: LiteUser): LiteUser
+}
+
+export type LiteMailer = {
+  sendConfirmation(to: string, tokenHash: string, token: string, meta: Record<string, unknown>): Promise<void>
+}
+
+export type LiteAuthService = {
+  repo: LiteRepository
+  mailer: LiteMailer
+  getUser(id: string): Promise<Record<string, unknown>>
+}
+
+/**
+ * Tells lite that row level security is set up. Otherwise its first request grants every table of every schema that has an
+ * RLS table to `anon`, `authenticated` and `service_role`, private schemas included.
+ */
+export function keepGrantsAsTheyAre(connection: PostgresConnection): void {
+  const state = connection as unknown as WithRlsState
+  if (state.rlsState !== 'unknown')
+    throw new Error('@supabase/lite has changed: `rlsState` is gone, and with it our hold on its grants.')
+  state.rlsState = 'active'
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'smol-toml'
+import { z } from 'zod'
+
+const port = z.number().int().min(1).max(65535)
+const template = z.object({ subject: z.string(), content_path: z.string() })
+
+/** Only what the local stack acts on: the Supabase CLI reads the same file and knows the rest. */
+const configSchema = z.object({
+  api: z.object({ port, schemas: z.array(z.string()).min(1), max_rows: z.number().int().positive() }),
+  db: z.object({ port, seed: z.object({ enabled: z.boolean(), sql_paths: z.array(z.string()) }) }),
+  local_smtp: z.object({ port }),
+  auth: z.object({
+    site_url: z.url(),
+    additional_redirect_urls: z.array(z.string()),
+    jwt_expiry: z.number().int().positive(),
+    enable_refresh_token_rotation: z.boolean(),
+    refresh_token_reuse_interval: z.number().int(),
+    enable_signup: z.boolean(),
+    minimum_password_length: z.number().int().min(6),
+    email: z.object({
+      enabled: z.boolean(),
+      double_confirm_changes: z.boolean(),
+      enable_confirmations: z.boolean(),
+      otp_length: z.number().int().min(6).max(10),
+      otp_expiry: z.number().int().positive(),
+      template: z.record(z.string(), template).default({}),
+    }),
+  }),
+  functions: z
+    .record(
+      z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/),
+      z.object({
+        enabled: z.boolean().default(true),
+        verify_jwt: z.boolean().default(true),
+        entrypoint: z.string().optional(),
+      }),
+    )
+    .default({}),
+})
+
+export type SupabaseConfig = z.infer<typeof configSchema>
+
+/** Reads `supabase/config.toml`; throws one sentence per fault, with the key to correct. */
+export function readConfig(projectDir: string): SupabaseConfig {
+  const file = path.join(projectDir, 'supabase', 'config.toml')
+  const result = configSchema.safeParse(parseToml(file))
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`supabase/config.toml cannot be used.\n${faults.join('\n')}`)
+}
+
+function parseToml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Error(`supabase/config.toml cannot be read: ${(cause as Error).message}`, { cause })
+  }
+}

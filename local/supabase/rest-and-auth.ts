@@ -1,0 +1,100 @@
+import path from 'node:path'
+import { App } from '@supabase/lite'
+import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
+import postgres, { type Sql } from 'postgres'
+import { createAdminApi } from './admin-api.ts'
+import { listAuthRepairs } from './auth-repairs/list-auth-repairs.ts'
+import { captureErrors } from './capture-errors.ts'
+import { keepGrantsAsTheyAre } from './lite-internals.ts'
+import { localKeys } from './local-keys.ts'
+import type { Mailbox } from './mailbox.ts'
+import { correctAuthHelpers } from './prepare-database.ts'
+import type { SupabaseConfig } from './read-config.ts'
+
+export type RestAndAuthOptions = {
+  config: SupabaseConfig
+  projectDir: string
+  databaseUrl: string
+  apiUrl: string
+  siteUrl: string
+  mailbox: Mailbox
+  log: (line: string) => void
+}
+
+export type RestAndAuth = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
+
+// PostgREST writes ISO 8601 with a colon in the offset; Postgres's own text form has neither.
+const timestampTypes = {
+  timestamptz: {
+    to: 1184,
+    from: [1184],
+    serialize: (value: string) => value,
+    parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
+  },
+  timestamp: {
+    to: 1114,
+    from: [1114],
+    serialize: (value: string) => value,
+    parse: (text: string) => text.replace(' ', 'T'),
+  },
+}
+
+/** PostgREST and Supabase Auth, played by @supabase/lite on a prepared database, with its faults repaired. */
+export async function startRestAndAuth(options: RestAndAuthOptions): Promise<RestAndAuth> {
+  const sql = postgres(options.databaseUrl, { max: 2, onnotice() {} })
+  const connection = createPostgresConnection({
+    url: options.databaseUrl,
+    postgresOptions: { max: 10, onnotice() {}, types: timestampTypes },
+  })
+  keepGrantsAsTheyAre(connection)
+
+  const app = new App(toLiteConfig(options, connection, sql))
+  await app.ensureSystemSchema()
+  await correctAuthHelpers(sql)
+  await sql.listen('pgrst', () => connection.clearSchemaCache())
+  return {
+    fetch: async (request) => captureErrors(options.log, () => app.fetch(request, { peerAddress: null })),
+    close: async () => {
+      await Promise.all([connection.close(), sql.end({ timeout: 2 })])
+    },
+  }
+}
+
+function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnection, sql: Sql) {
+  const { api, auth } = options.config
+  // Lite refuses keys that it does not know, this newer one among them.
+  const { enabled: enable_signup, ...email } = auth.email
+  const repairs = listAuthRepairs({ auth, apiUrl: options.apiUrl, keys: localKeys })
+  const middlewares = [...repairs, createAdminApi({ sql, secretKey: localKeys.secret })]
+  return {
+    connection,
+    api: { schemas: api.schemas, max_rows: api.max_rows, external_url: options.apiUrl },
+    studio: { enabled: false },
+    auth: {
+      ...auth,
+      enabled: true,
+      jwt_secret: localKeys.jwtSecret,
+      publishable_key: localKeys.publishable,
+      secret_key: localKeys.secret,
+      site_url: options.siteUrl,
+      additional_redirect_urls: [...auth.additional_redirect_urls, `${options.siteUrl}/**`],
+      email: { ...email, enable_signup, template: locateTemplates(options) },
+    },
+    options: {
+      drivers: { email: { send: async (mail: Parameters<Mailbox['deliver']>[0]) => options.mailbox.deliver(mail) } },
+      // Lite's type of a middleware names its own copy of Hono's context; at run time they are the same.
+      server: { middlewares: middlewares as never[], disableStudio: true, disableFallback: true, admin: false },
+    },
+  }
+}
+
+/** The CLI reads these paths from the project's folder; lite would read them from wherever the process was started. */
+function locateTemplates({ config, projectDir }: RestAndAuthOptions) {
+  const entries = Object.entries(config.auth.email.template)
+  return Object.fromEntries(
+    entries.map(([kind, { subject, content_path }]) => [
+      kind,
+      { subject, content_path: path.resolve(projectDir, content_path) },
+    ]),
+  )
+}

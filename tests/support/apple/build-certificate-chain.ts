@@ -1,0 +1,78 @@
+import 'reflect-metadata'
+import { BasicConstraintsExtension, Extension, type X509Certificate, X509CertificateGenerator } from '@peculiar/x509'
+
+export const LEAF_MARKER = '1.2.840.113635.100.6.11.1'
+export const INTERMEDIATE_MARKER = '1.2.840.113635.100.6.2.1'
+export type Curve = 'P-256' | 'P-384'
+
+/** What may be wrong with a chain; by default it is as good as Apple's. */
+export type ChainOptions = {
+  leafMarker?: string
+  intermediateMarker?: string
+  isIntermediateAuthority?: boolean
+  /** The name that the leaf gives as its issuer. */
+  leafIssuer?: string
+  leafCurve?: Curve
+  /** Apple's own are P-384; its test chains are P-256, signed with SHA-384 as well as with SHA-256. */
+  authorityCurve?: Curve
+  hash?: 'SHA-256' | 'SHA-384'
+  validFrom?: Date
+  leafValidTo?: Date
+  intermediateValidTo?: Date
+}
+
+export type TestChain = {
+  /** As in `x5c`: leaf, intermediate, root. */
+  x5c: [string, string, string]
+  root: Uint8Array<ArrayBuffer>
+  leafKeys: CryptoKeyPair
+}
+
+const names = { root: 'CN=Test Root', intermediate: 'CN=Test Intermediate', leaf: 'CN=Test Leaf' }
+const longAgo = new Date('2020-01-01T00:00:00Z')
+const farAhead = new Date('2055-01-01T00:00:00Z')
+
+/** A chain in the shape of Apple's. Two calls make the same names with other keys: a forger's chain. */
+export async function buildCertificateChain(options: ChainOptions = {}): Promise<TestChain> {
+  const { authorityCurve = 'P-384', hash = 'SHA-384', validFrom = longAgo } = options
+  const [rootKeys, intermediateKeys] = [await createKeys(authorityCurve), await createKeys(authorityCurve)]
+  const leafKeys = await createKeys(options.leafCurve ?? 'P-256')
+  const certify = (subject: string, issuer: string, keys: CryptoKeyPair, by: CryptoKeyPair, more: Partial<Details>) =>
+    X509CertificateGenerator.create({
+      serialNumber: '01',
+      subject,
+      issuer,
+      notBefore: validFrom,
+      notAfter: more.validTo ?? farAhead,
+      publicKey: keys.publicKey,
+      signingKey: by.privateKey,
+      signingAlgorithm: { name: 'ECDSA', hash },
+      extensions: [new BasicConstraintsExtension(more.isAuthority ?? false), ...mark(more.marker)],
+    })
+  const root = await certify(names.root, names.root, rootKeys, rootKeys, { isAuthority: true })
+  const intermediate = await certify(names.intermediate, names.root, intermediateKeys, rootKeys, {
+    isAuthority: options.isIntermediateAuthority ?? true,
+    marker: options.intermediateMarker ?? INTERMEDIATE_MARKER,
+    validTo: options.intermediateValidTo,
+  })
+  const leaf = await certify(names.leaf, options.leafIssuer ?? names.intermediate, leafKeys, intermediateKeys, {
+    marker: options.leafMarker ?? LEAF_MARKER,
+    validTo: options.leafValidTo,
+  })
+  return { x5c: [toBase64(leaf), toBase64(intermediate), toBase64(root)], root: new Uint8Array(root.rawData), leafKeys }
+}
+
+type Details = { isAuthority: boolean; marker: string | undefined; validTo: Date | undefined }
+
+function createKeys(namedCurve: Curve): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve }, true, ['sign', 'verify']) as Promise<CryptoKeyPair>
+}
+
+function mark(marker: string | undefined): Extension[] {
+  const nothing = new Uint8Array([0x05, 0x00])
+  return marker ? [new Extension(marker, false, nothing)] : []
+}
+
+function toBase64(certificate: X509Certificate): string {
+  return certificate.toString('base64')
+}

@@ -1,0 +1,9 @@
+import type { Addresses } from '../../local/addresses.ts'
+
+declare module 'vitest' {
+  /** What the global setups hand to the tests: read it with `inject`. */
+  interface ProvidedContext {
+    postgresUrl: string
+    addresses: Addresses
+  }
+}

@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { findAnyPort } from '../../local/find-free-port.ts'
+import { openServer } from '../../local/open-server.ts'
+import { createGateway } from '../../local/supabase/gateway.ts'
+import { localKeys } from '../../local/supabase/local-keys.ts'
+import { createMailbox, type Mail } from '../../local/supabase/mailbox.ts'
+import { readConfig } from '../../local/supabase/read-config.ts'
+import { startRestAndAuth } from '../../local/supabase/rest-and-auth.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+export type TestApi = {
+  url: string
+  database: TestDatabase
+  /** The newest mail to an address; throws when there is none. */
+  readMail: (to: string) => Promise<Mail>
+  createClient: (key?: string) => SupabaseClient
+  close: () => Promise<void>
+}
+
+const projectDir = path.resolve(import.meta.dirname, '../..')
+
+/** REST, Auth and the mailbox on a database of their own, behind the gateway that clients know. */
+export async function startTestApi(options: { functionsUrl?: string } = {}): Promise<TestApi> {
+  const database = await createTestDatabase()
+  const server = await openServer(await findAnyPort())
+  const url = `http://127.0.0.1:${server.port}`
+  const mailbox = createMailbox()
+  const config = readConfig(projectDir)
+  const restAndAuth = await startRestAndAuth({
+    config,
+    projectDir,
+    databaseUrl: database.url,
+    apiUrl: url,
+    siteUrl: 'http://localhost:3000',
+    mailbox,
+    log: () => {},
+  })
+  server.attach(createGateway({ restAndAuth, functionsUrl: options.functionsUrl ?? 'http://127.0.0.1:9' }).fetch)
+  return {
+    url,
+    database,
+    readMail: async (to) => {
+      const answer = await mailbox.fetch(new Request(`http://mailbox/api/messages?to=${encodeURIComponent(to)}`))
+      const [newest] = (await answer.json()) as Mail[]
+      if (!newest) throw new Error(`No mail was sent to ${to}.`)
+      return newest
+    },
+    createClient: (key = localKeys.publishable) =>
+      createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } }),
+    close: async () => {
+      await server.close()
+      await restAndAuth.close()
+      await database.close()
+    },
+  }
+}
