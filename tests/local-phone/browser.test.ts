@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
 import { ANN, BEN, buildEntitlements, CODE } from './fake-api-data.ts'
-import { launchBrowser } from './launch-browser.ts'
 import { startPhone, type TestPhone } from './start-phone.ts'
 
 const END = '2046-12-21T08:00:00+00:00'
 
-describe('the phone in a browser', () => {
+describe('the phone in a browser', { timeout: 60_000 }, () => {
   let browser: Browser
   let phone: TestPhone
   let page: Page

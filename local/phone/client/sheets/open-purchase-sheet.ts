@@ -1,7 +1,7 @@
 import type { StoreProduct } from '../store/create-store-kit.ts'
 import { actionButton } from '../view/action-button.ts'
+import { brandMark } from '../view/brand-mark.ts'
 import { element } from '../view/element.ts'
-import { icon } from '../view/icon.ts'
 import { factRow, group } from '../view/list.ts'
 import { openSheet } from '../view/open-sheet.ts'
 
@@ -17,7 +17,7 @@ export function openPurchaseSheet({ product, appleAccount, onConfirm }: Purchase
     element(
       'div',
       { class: 'purchase' },
-      element('span', { class: 'app-icon small' }, icon('tandem')),
+      element('span', { class: 'app-icon small' }, brandMark()),
       element(
         'div',
         {},

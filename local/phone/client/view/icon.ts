@@ -11,8 +11,6 @@ const PATHS = {
   back: 'M14.5 5.5 8 12l6.5 6.5',
   check: 'm5.5 12.5 4.3 4.3 8.7-9.6',
   refresh: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3l2.2 2.2m0-4.4v4.4h-4.4',
-  tandem:
-    'M10.2 16.4a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0Zm12 0a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0ZM6 16.4l3-8.2h6.5l2.5 8.2M9 8.2l5 8.2M7.6 6h2.8m3.4 0h3',
 } as const
 
 export type IconName = keyof typeof PATHS
