@@ -12,7 +12,7 @@ export function SubscriptionSteps({ words }: { words: SubscriptionWords }) {
       return <CancelSubscription keptUntil={words.paidUntil} isPending={pendingIntent === 'cancel'} />
     case 'resume':
       return (
-        <Form method="post" className="mt-6">
+        <Form method="post" action="/account" className="mt-6">
           <input type="hidden" name="intent" value="resume" />
           <Button isPending={pendingIntent === 'resume'} pendingLabel="Resuming…">
             Resume subscription

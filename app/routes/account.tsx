@@ -13,6 +13,7 @@ import { SubscriptionCard } from '#app/billing/subscription-card.tsx'
 import { Alert } from '#app/components/alert.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Card } from '#app/components/card.tsx'
+import { FocusedAlert } from '#app/components/focused-alert.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { toTitle } from '#app/components/to-title.ts'
 import { readLocale } from '#app/http/read-locale.server.ts'
@@ -62,7 +63,7 @@ export default function Account() {
         Signed in as <span className="break-words text-ink">{email}</span>
       </PageHeader>
       <div className="space-y-6">
-        {result ? <Alert tone={result.tone}>{result.text}</Alert> : null}
+        {result ? <FocusedAlert tone={result.tone}>{result.text}</FocusedAlert> : null}
         {paysTwice ? (
           <Alert tone="warning">
             You pay in two places for the same lessons. End one of the two: each card below says where.

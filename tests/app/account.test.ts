@@ -1,0 +1,99 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { buildSubscriptionRow, plans } from './build-rows.ts'
+import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
+
+let route: typeof import('#app/routes/account.tsx')
+beforeAll(async () => {
+  stubWebEnv()
+  route = await import('#app/routes/account.tsx')
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const session = buildSession()
+const cookie = buildSessionCookie(session)
+const signedIn = { 'GET /auth/v1/user': { body: session.user }, 'GET /rest/v1/plans': { body: plans } }
+const load = () => route.loader({ request: buildRequest('/account', { cookie }), context: {}, params: {} })
+const send = (intent: string) =>
+  route.action({ request: buildRequest('/account', { cookie, form: { intent } }), context: {}, params: {} })
+
+function withRows(subscriptions: object[], entitlements: object[] = []) {
+  return fakeSupabase({
+    ...signedIn,
+    'GET /rest/v1/subscriptions': { body: subscriptions },
+    'GET /rest/v1/entitlements': { body: entitlements },
+  })
+}
+
+describe('the account page', () => {
+  it('reads the rows as the signed-in user', async () => {
+    const requests = withRows([buildSubscriptionRow()])
+    expect(await load()).toMatchObject({ email: 'ana@example.com', isSubscriber: true, paysTwice: false })
+    const tokens = requests
+      .filter(({ url }) => url.includes('/rest/'))
+      .map(({ headers }) => headers.get('Authorization'))
+    expect(new Set(tokens)).toEqual(new Set([`Bearer ${session.access_token}`]))
+  })
+
+  it('warns whoever pays in both stores', async () => {
+    withRows([buildSubscriptionRow({ id: 'a' }), buildSubscriptionRow({ id: 'b', store: 'app_store' })])
+    expect(await load()).toMatchObject({ paysTwice: true, subscriptions: [{ id: 'a' }, { id: 'b' }] })
+  })
+
+  it('does not warn any more once one of the two is set to end', async () => {
+    withRows([
+      buildSubscriptionRow({ id: 'a', will_renew: false }),
+      buildSubscriptionRow({ id: 'b', store: 'app_store' }),
+    ])
+    expect(await load()).toMatchObject({ paysTwice: false })
+  })
+
+  it('tells of a right that was given by hand', async () => {
+    withRows([], [{ entitlement: 'premium', store: 'grant', plan_id: null, access_ends_at: 'infinity' }])
+    expect(await load()).toMatchObject({
+      isSubscriber: false,
+      rights: ['Premium lessons were given to you, without an end.'],
+    })
+  })
+
+  it('fails rather than guess when the database refuses or a row has an unknown status', async () => {
+    withRows([{ ...buildSubscriptionRow(), status: 'hibernating' }])
+    await expect(load()).rejects.toThrow(/status/)
+  })
+})
+
+describe('canceling and resuming', () => {
+  it('is asked of the billing function with the user’s token, and no id', async () => {
+    const requests = fakeSupabase({
+      ...signedIn,
+      'POST /functions/v1/billing/cancel': { body: { will_renew: false, expires_at: '2026-05-20T08:00:00Z' } },
+    })
+    expect(await send('cancel')).toMatchObject({ data: { tone: 'good' } })
+    const call = requests.find(({ method }) => method === 'POST')
+    expect(call?.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
+    expect(await call?.json()).toEqual({})
+  })
+
+  it('tells a refusal in the sentence of its code, whatever message came', async () => {
+    fakeSupabase({
+      ...signedIn,
+      'POST /functions/v1/billing/cancel': { status: 409, body: { code: 'already_canceled', message: '<b>x</b>' } },
+    })
+    expect(await send('cancel')).toMatchObject({
+      data: { tone: 'bad', text: 'This subscription is already set to end.' },
+    })
+  })
+
+  it('says that the store is away when the function cannot be reached', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    fakeSupabase(signedIn)
+    expect(await send('resume')).toMatchObject({
+      data: { tone: 'bad', text: expect.stringContaining('does not answer') },
+    })
+    expect(log).toHaveBeenCalledOnce()
+  })
+
+  it('knows no other intent', async () => {
+    fakeSupabase(signedIn)
+    await expect(send('delete')).rejects.toMatchObject({ init: { status: 400 } })
+  })
+})

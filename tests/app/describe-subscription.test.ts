@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { describeSubscription } from '#app/billing/describe-subscription.ts'
+import type { SubscriptionRow } from '#app/billing/rows.server.ts'
+import { subscriptionStatuses } from '#domain/subscription.ts'
+import { buildSubscriptionRow, plans } from './build-rows.ts'
+
+const now = new Date('2026-05-10T12:00:00Z')
+const describeRow = (values: Partial<SubscriptionRow>) =>
+  describeSubscription(buildSubscriptionRow(values), { plans, locale: 'en-SG', now })
+
+describe('a subscription in the words of the account page', () => {
+  it('has a label, a tone and a sentence for every status at both stores', () => {
+    for (const status of subscriptionStatuses) {
+      for (const store of ['stripe', 'app_store'] as const) {
+        const { label, tone, sentence } = describeRow({ status, store })
+        expect([label, tone, sentence].every((words) => words.length > 0)).toBe(true)
+        expect(sentence).not.toMatch(/undefined|null|Invalid/)
+      }
+    }
+  })
+
+  it.each<[string, Partial<SubscriptionRow>, string, string]>([
+    ['renews', {}, 'Active', 'Renews on 20 May 2026 for S$15.90.'],
+    ['renews at a price that the store does not tell', { price: null }, 'Active', 'Renews on 20 May 2026.'],
+    [
+      'changes its plan at the end of the month',
+      { next_plan_id: 'standard' },
+      'Active',
+      'Changes to Standard on 20 May 2026.',
+    ],
+    [
+      'was canceled and is paid until the 20th',
+      { will_renew: false },
+      'Ending',
+      'Ends on 20 May 2026. You keep access until then.',
+    ],
+    [
+      'was canceled and its time is over',
+      { will_renew: false, expires_at: '2026-05-10T11:59:00Z' },
+      'Ended',
+      'Ended on 10 May 2026.',
+    ],
+    [
+      'should have renewed by now',
+      { expires_at: '2026-05-09T08:00:00Z' },
+      'Renewing',
+      'The paid time ended on 9 May 2026. The renewal has not reached us yet.',
+    ],
+    ['is in its trial', { period_type: 'trial' }, 'Trial', 'Free until 20 May 2026. Then S$15.90 is charged.'],
+    [
+      'is in a trial that was canceled',
+      { period_type: 'trial', will_renew: false },
+      'Trial, ending',
+      'The trial ends on 20 May 2026 and nothing is charged.',
+    ],
+    [
+      'is past due',
+      { status: 'in_grace_period', grace_period_ends_at: '2026-05-23T08:00:00Z' },
+      'Past due',
+      'The last payment failed. You keep access until 23 May 2026. We will try your card again.',
+    ],
+    [
+      'is past due at Apple',
+      { status: 'in_grace_period', store: 'app_store' },
+      'Past due',
+      'The last payment failed. You keep access until 20 May 2026. Check the payment method of your Apple account.',
+    ],
+    [
+      'is past due and its grace is over',
+      { status: 'in_grace_period', grace_period_ends_at: '2026-05-09T08:00:00Z' },
+      'Payment failed',
+      'The last payment failed, and access ended on 9 May 2026. We will try your card again.',
+    ],
+    [
+      'is unpaid',
+      { status: 'in_billing_retry' },
+      'Payment failed',
+      'The last payment failed, so access ended. We will try your card again.',
+    ],
+    [
+      'was never paid',
+      { status: 'incomplete' },
+      'Not paid yet',
+      'The first payment was not finished. Nothing has been charged.',
+    ],
+    ['has ended', { status: 'expired' }, 'Ended', 'Ended on 20 May 2026.'],
+    ['was refunded', { status: 'revoked' }, 'Refunded', 'The payment was refunded or taken back, so access ended.'],
+  ])('that %s', (_case, values, label, sentence) => {
+    expect(describeRow(values)).toMatchObject({ label, sentence })
+  })
+
+  it('says where it is paid', () => {
+    expect(describeRow({}).paidWhere).toBe('On this website, by card')
+    expect(describeRow({ store: 'app_store' }).paidWhere).toBe('Through the App Store')
+    expect(describeRow({ store: 'app_store', ownership: 'family_shared' }).paidWhere).toBe(
+      'Through the App Store, by a member of your family',
+    )
+  })
+
+  it('writes the price with its interval', () => {
+    expect(describeRow({}).price).toBe('S$15.90 a month')
+  })
+
+  it('has a name although its product belongs to no plan', () => {
+    expect(describeRow({ plan_id: null })).toMatchObject({ title: 'Subscription', price: 'S$15.90' })
+  })
+})
+
+describe('what can be done about a subscription', () => {
+  it.each<[string, Partial<SubscriptionRow>]>([
+    ['cancel', {}],
+    ['cancel', { status: 'in_grace_period' }],
+    ['cancel', { status: 'in_billing_retry' }],
+    ['resume', { will_renew: false }],
+    ['none', { will_renew: false, expires_at: '2026-05-01T00:00:00Z' }],
+    ['finish_payment', { status: 'incomplete' }],
+    ['manage_in_app_store', { store: 'app_store' }],
+    ['manage_in_app_store', { store: 'app_store', will_renew: false }],
+    ['none', { store: 'app_store', ownership: 'family_shared' }],
+    ['none', { status: 'expired' }],
+    ['none', { store: 'app_store', status: 'revoked' }],
+  ])('is "%s" for %o', (step, values) => {
+    expect(describeRow(values).step).toBe(step)
+  })
+})
