@@ -9,7 +9,7 @@ h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2r
 [role=status]:not(:empty) { background: var(--soft); border-left: 4px solid var(--accent); padding: .5rem .75rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
+table { border-collapse: collapse; width: 100%; min-width: 46rem; font-size: .875rem; }
 th, td { text-align: left; padding: .4rem .6rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 td { overflow-wrap: anywhere; min-width: 6rem; } tr:last-child td { border-bottom: 0; } th { background: var(--soft); }
 button, input { font: inherit; padding: .3rem .7rem; border-radius: .4rem; border: 1px solid var(--line); background: var(--soft); color: inherit; }

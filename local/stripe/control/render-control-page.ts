@@ -25,7 +25,7 @@ export function renderControlPage(control: StripeControl, note: string | null) {
 <section aria-labelledby="subscriptions"><h2 id="subscriptions">Subscriptions</h2>
 ${renderTable(
   'subscriptions',
-  ['Subscription', 'Customer', 'Status', 'Paid period', 'Next'],
+  ['Subscription', 'Customer', 'Status', 'Period', 'Next'],
   Object.values(state.subscriptions)
     .reverse()
     .map((each) => describeSubscription(state, each)),
@@ -48,7 +48,7 @@ ${renderTable('events', ['When', 'Type', 'Event', 'Delivery', 'Again'], events.s
 }
 
 function renderClock(now: number) {
-  return html`<p>It is <time datetime="${new Date(now * 1000).toISOString()}">${toTime(now)}</time> here.</p>
+  return html`<p>It is <time datetime="${new Date(now * 1000).toISOString()}">${toTime(now)}</time> UTC here.</p>
 <div class="row">
 <form method="post" action="/clock"><button name="hours" value="1">+1 hour</button></form>
 <form method="post" action="/clock"><button name="days" value="1">+1 day</button></form>

@@ -32,5 +32,7 @@ export function askForAuthentication(intent: PaymentIntent): Promise<'succeeded'
   })
 }
 
-const formatAmount = ({ amount, currency }: PaymentIntent) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).format(amount / 100)
+function formatAmount({ amount, currency }: PaymentIntent): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() })
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}

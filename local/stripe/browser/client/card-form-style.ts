@@ -43,7 +43,7 @@ input { box-sizing: border-box; width: 100%; font: inherit; padding: .7em .75em;
 input::placeholder { color: var(--colorTextPlaceholder); opacity: 1; }
 input:focus { outline: 2px solid var(--colorPrimary); outline-offset: 1px; border-color: var(--colorPrimary); }
 input[aria-invalid=true] { border-color: var(--colorDanger); color: var(--colorDanger); }
-[aria-busy=true] input { opacity: .65; }
+[aria-busy=true] { cursor: progress; }
 .error { margin: var(--spacingUnit) 0 0; font-size: .875em; color: var(--colorDanger); }
 .error:empty { display: none; }
 .hint { margin: 0; font-size: .8125em; color: var(--colorTextSecondary); }

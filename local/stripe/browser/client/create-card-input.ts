@@ -1,4 +1,5 @@
 import type { CardField, FieldFault } from './card-fields.ts'
+import { whenPointerIsUp } from './when-pointer-is-up.ts'
 
 export type CardInput = {
   element: HTMLElement
@@ -41,7 +42,7 @@ export function createCardInput(field: CardField, onChange: () => void): CardInp
     if (!fault()) show(null)
     onChange()
   })
-  input.addEventListener('change', () => show(digits() === '' ? null : fault()))
+  input.addEventListener('change', () => whenPointerIsUp(() => show(digits() === '' ? null : fault())))
 
   return {
     element,
