@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { findScript } from '../scripts/find-programs.ts'
 import { type Child, startChild } from './start-child.ts'
 
 export type WebOptions = {
@@ -17,8 +18,10 @@ export function startWeb({ mode, projectDir, port, env, log, onUnexpectedExit }:
     throw new Error('The web is not built yet: run `npm run build` first.')
   }
   const address = ['--host', '127.0.0.1', '--port', String(port), '--strictPort']
-  const remix = path.join('node_modules', '@remix-run', 'dev', 'dist', 'cli.js')
-  const program = mode === 'dev' ? [remix, 'vite:dev', ...address, '--clearScreen=false'] : ['server.ts']
+  const program =
+    mode === 'dev'
+      ? [findScript('@remix-run/dev', 'remix'), 'vite:dev', ...address, '--clearScreen=false']
+      : ['server.ts']
   return startChild({
     name: 'web',
     command: process.execPath,

@@ -18,8 +18,13 @@ export async function callStripe<T>(request: () => Promise<T>): Promise<T> {
 
 /** An answer of Stripe that is a subscription, placed in time by its `Date` header. */
 export function toReading(response: Stripe.Response<Stripe.Subscription>): SubscriptionReading {
-  const asOf = new Date(response.lastResponse.headers.date ?? Number.NaN)
+  const asOf = new Date(readHeader(response.lastResponse.headers, 'date') ?? Number.NaN)
   if (Number.isNaN(asOf.getTime()))
     throw new AppError('store_unavailable', { cause: new Error('no Date in the answer') })
   return { subscription: toSubscription(response), asOf }
+}
+
+/** The SDK gives a plain object under Node and, against its own types, a `Headers` where functions run. */
+function readHeader(headers: Record<string, string> | Headers, name: string): string | null {
+  return headers instanceof Headers ? headers.get(name) : (headers[name] ?? null)
 }
