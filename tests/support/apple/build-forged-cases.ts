@@ -32,6 +32,7 @@ export async function buildForgedCases(chain: TestChain): Promise<SignedCase[]> 
     ['two certificates', 'malformed', sign([leaf, intermediate], chain.leafKeys)],
     ['four certificates', 'malformed', sign([...chain.x5c, root], chain.leafKeys)],
     ['no certificates', 'malformed', sign(undefined, chain.leafKeys)],
+    ['a genuine transaction with a line break after it', 'malformed', `${genuine}\n`],
     ['text that is no JWS', 'malformed', 'signed by Apple, honestly'],
     ['nothing', 'malformed', ''],
   ]

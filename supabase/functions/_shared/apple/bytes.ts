@@ -1,0 +1,5 @@
+/**
+ * Bytes in memory of their own, as WebCrypto takes them. TypeScript 5.7 made the class generic and the TypeScript of
+ * Deno 2.1.4 is older: this is the one spelling that both read the same way.
+ */
+export type Bytes = ReturnType<typeof Uint8Array.of>
