@@ -60,6 +60,7 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
     await buy('Premium')
     await see('Welcome to Premium.')
     await see('Renews on')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Home')
     const [subscription] = phone.store.describe().subscriptions
     expect(subscription).toMatchObject({ app_account_token: ANN.id, apple_account: 'Apple Account 1' })
     expect(subscription?.transactions[0]?.is_finished).toBe(true)

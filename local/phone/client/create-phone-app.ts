@@ -1,7 +1,7 @@
 import type { Configuration } from './configuration.ts'
 import { createLibrary } from './data/create-library.ts'
 import { readAppleAccount } from './device-settings.ts'
-import type { Phone, TabName } from './phone.ts'
+import type { Phone } from './phone.ts'
 import { homeScreen } from './screens/home-screen.ts'
 import { lessonsScreen } from './screens/lessons-screen.ts'
 import { signInScreen } from './screens/sign-in-screen.ts'
@@ -26,11 +26,7 @@ export function createPhoneApp(root: HTMLElement, configuration: Configuration):
   const storeKit = createStoreKit(configuration.appStoreUrl, sendRequest, readAppleAccount)
   const purchases = createPurchases(auth, requests, storeKit)
   const now = () => new Date()
-  const shell = createShell(root, openTab)
-
-  function openTab(tab: TabName): void {
-    shell.show(TAB_SCREENS[tab](phone), 'tab')
-  }
+  const shell = createShell(root, (tab) => shell.show(TAB_SCREENS[tab](phone), 'tab'))
 
   const phone: Phone = {
     auth,
@@ -39,7 +35,7 @@ export function createPhoneApp(root: HTMLElement, configuration: Configuration):
     now,
     library: createLibrary(auth, requests, now),
     open: shell.show,
-    openTab,
+    openTab: (tab) => shell.show(TAB_SCREENS[tab](phone)),
     notify: shell.notify,
     requireSignIn: (message) => shell.show(signInScreen(phone, message)),
     async enter() {

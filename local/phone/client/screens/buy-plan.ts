@@ -2,12 +2,13 @@ import { formatDate } from '../data/format-date.ts'
 import type { PlanRow } from '../data/rows.ts'
 import type { Phone } from '../phone.ts'
 import { openPurchaseSheet } from '../sheets/open-purchase-sheet.ts'
+import type { Purchase } from '../store/create-purchases.ts'
 import type { StoreProduct } from '../store/create-store-kit.ts'
 import { SignedOutError, toSentence } from '../wire/api-error.ts'
 
 /** Asks our server first, then lets the App Store ask the buyer, then tells our server. */
 export async function buyPlan(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<void> {
-  await tellProblems(phone, async () => {
+  try {
     const options = await phone.library.readPurchaseOptions()
     const option = options.find((one) => one.plan_id === plan.id)
     // Nobody pays twice by accident: without the server's yes the sheet stays shut.
@@ -15,14 +16,27 @@ export async function buyPlan(phone: Phone, plan: PlanRow, product: StoreProduct
     openPurchaseSheet({
       product,
       appleAccount: phone.storeKit.appleAccount(),
-      onConfirm: () => tellProblems(phone, () => pay(phone, plan, product)),
+      onConfirm: () => pay(phone, plan, product),
     })
-  })
+  } catch (error) {
+    tellProblem(phone, error)
+  }
 }
 
-async function pay(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<void> {
-  const { purchase, isDelivered } = await phone.purchases.buy(product.product_id)
-  phone.openTab('Home')
+/** Answers with what is to be done once the sheet is away: behind it nothing would be seen or read out. */
+async function pay(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<() => void> {
+  try {
+    const bought = await phone.purchases.buy(product.product_id)
+    return () => {
+      phone.openTab('Home')
+      tellOutcome(phone, plan, bought)
+    }
+  } catch (error) {
+    return () => tellProblem(phone, error)
+  }
+}
+
+function tellOutcome(phone: Phone, plan: PlanRow, { purchase, isDelivered }: Purchase): void {
   if (!isDelivered) {
     phone.notify('problem', 'Your purchase is safe. It will be unlocked as soon as our server answers.')
   } else if (purchase.pending_change) {
@@ -32,11 +46,7 @@ async function pay(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<
   }
 }
 
-async function tellProblems(phone: Phone, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof SignedOutError) return phone.requireSignIn(error.message)
-    phone.notify('problem', toSentence(error))
-  }
+function tellProblem(phone: Phone, error: unknown): void {
+  if (error instanceof SignedOutError) phone.requireSignIn(error.message)
+  else phone.notify('problem', toSentence(error))
 }

@@ -10,6 +10,7 @@ import { toSentence } from '../wire/api-error.ts'
 
 const ENDED = ['expired', 'revoked']
 
+type Apply = (work: () => Promise<unknown>) => Promise<void>
 type Owned = { subscriptions: StoreSubscription[]; products: StoreProduct[] }
 
 /** What `AppStore.showManageSubscriptions(in:)` shows: Apple's page, for the Apple Account of the device. */
@@ -17,12 +18,13 @@ export function openManageSheet(phone: Phone, onClose: () => void): void {
   openSheet(
     'Manage subscription',
     (sheet) => {
+      const problem = element('p', { class: 'error', role: 'alert' })
       const owned = loadInto(
         phone,
         () => readOwned(phone),
-        (value, reload) => render(phone, value, reload),
+        (value, reload) => render(phone, value, (work) => change(phone, work, reload, problem)),
       )
-      return [owned.node, element('div', { class: 'stack' }, actionButton('Done', 'plain', sheet.close))]
+      return [owned.node, problem, element('div', { class: 'stack' }, actionButton('Done', 'plain', sheet.close))]
     },
     onClose,
   )
@@ -33,7 +35,7 @@ async function readOwned({ storeKit }: Phone): Promise<Owned> {
   return { subscriptions, products }
 }
 
-function render(phone: Phone, { subscriptions, products }: Owned, reload: () => Promise<void>): Child[] {
+function render(phone: Phone, { subscriptions, products }: Owned, apply: Apply): Child[] {
   if (subscriptions.length === 0) {
     return [element('p', { class: 'card hint' }, `${phone.storeKit.appleAccount()} has no subscriptions.`)]
   }
@@ -51,7 +53,7 @@ function render(phone: Phone, { subscriptions, products }: Owned, reload: () => 
       ],
       describeEnd(subscription),
     ),
-    element('div', { class: 'stack' }, changeButton(phone, subscription, reload)),
+    element('div', { class: 'stack' }, changeButton(phone, subscription, apply)),
   ])
 }
 
@@ -65,20 +67,26 @@ function describeEnd({ status, will_renew, expires_at }: StoreSubscription): str
   return `Canceled. You keep what you paid for until ${formatDate(expires_at)}.`
 }
 
-function changeButton(phone: Phone, subscription: StoreSubscription, reload: () => Promise<void>): Child {
+function changeButton({ storeKit }: Phone, subscription: StoreSubscription, apply: Apply): Child {
   const { original_transaction_id: id, status, will_renew } = subscription
   if (ENDED.includes(status)) return null
   return will_renew
-    ? actionButton('Cancel subscription', 'danger', () => change(phone, () => phone.storeKit.cancel(id), reload))
-    : actionButton('Resume subscription', 'filled', () => change(phone, () => phone.storeKit.resume(id), reload))
+    ? actionButton('Cancel subscription', 'danger', () => apply(() => storeKit.cancel(id)))
+    : actionButton('Resume subscription', 'filled', () => apply(() => storeKit.resume(id)))
 }
 
-async function change(phone: Phone, work: () => Promise<unknown>, reload: () => Promise<void>): Promise<void> {
+async function change(
+  phone: Phone,
+  work: () => Promise<unknown>,
+  reload: () => Promise<void>,
+  problem: HTMLElement,
+): Promise<void> {
+  problem.textContent = ''
   try {
     await work()
     await phone.purchases.handInChanges()
   } catch (error) {
-    phone.notify('problem', toSentence(error))
+    problem.textContent = toSentence(error)
   }
   await reload()
 }

@@ -8,7 +8,8 @@ import { openSheet } from '../view/open-sheet.ts'
 export type PurchaseSheetOptions = {
   product: StoreProduct
   appleAccount: string
-  onConfirm: () => Promise<void>
+  /** Pays, and answers with what happens after the sheet is closed. */
+  onConfirm: () => Promise<() => void>
 }
 
 /** The App Store's payment sheet. On a real phone it belongs to iOS; the app only learns what came of it. */
@@ -34,8 +35,9 @@ export function openPurchaseSheet({ product, appleAccount, onConfirm }: Purchase
       'div',
       { class: 'stack' },
       actionButton('Confirm purchase', 'filled', async () => {
-        await onConfirm()
+        const afterwards = await onConfirm()
         sheet.close()
+        afterwards()
       }),
       actionButton('Cancel', 'plain', sheet.close),
     ),

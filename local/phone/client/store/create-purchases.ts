@@ -5,6 +5,8 @@ import type { StoreKit, StorePurchase, StoreTransaction } from './create-store-k
 import { readAppAccountToken } from './read-app-account-token.ts'
 
 export type RestoreOutcome = { restored: number; refusal: string | null }
+/** `isDelivered` false: paid, but our server has not answered yet. */
+export type Purchase = { purchase: StorePurchase; isDelivered: boolean }
 export type Purchases = ReturnType<typeof createPurchases>
 
 /** Between StoreKit and our server: the server hears of a transaction before the App Store hears that it is finished. */
@@ -17,8 +19,8 @@ export function createPurchases(auth: Auth, requests: SupabaseRequests, storeKit
   }
 
   return {
-    /** Pays, then hands in. `isDelivered` false: paid, but our server has not answered yet. */
-    async buy(productId: string): Promise<{ purchase: StorePurchase; isDelivered: boolean }> {
+    /** Pays, then hands in. Throws when nothing was paid, or when our server refuses what was. */
+    async buy(productId: string): Promise<Purchase> {
       const user = auth.session()?.user
       if (!user) throw new SignedOutError()
       const purchase = await storeKit.purchase(productId, user.id)

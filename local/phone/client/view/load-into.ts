@@ -13,17 +13,22 @@ export function loadInto<T>(
 ): Loaded {
   const node = element('div', { class: 'loaded', 'aria-busy': 'true' }, placeholder())
   let hasContent = false
+  let newest = 0
 
   async function reload(): Promise<void> {
     node.setAttribute('aria-busy', 'true')
+    const mine = ++newest
     try {
-      const children = render(await load(), reload)
+      const value = await load()
+      // Two may be under way, by a tap and by coming to the front: an older answer must not replace a newer one.
+      if (mine !== newest) return
+      const children = render(value, reload)
       node.replaceChildren(...children.filter((child) => child !== null && child !== false))
       hasContent = true
     } catch (error) {
       fail(error)
     } finally {
-      node.removeAttribute('aria-busy')
+      if (mine === newest) node.removeAttribute('aria-busy')
     }
   }
 

@@ -25,7 +25,9 @@ export function openSheet(
     backdrop.remove()
     document.removeEventListener('keydown', onKey)
     for (const other of others) other.inert = false
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    // Back to where it came from, or to the heading if the screen behind has changed.
+    const target = opener?.isConnected ? opener : document.querySelector('#app h1')
+    if (target instanceof HTMLElement) target.focus()
     onClose()
   }
 
