@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
+import { findScript } from '../scripts/find-programs.ts'
 import type { Addresses } from './addresses.ts'
 import { createDemoUser } from './create-demo-user.ts'
 import { createStopList, type StopList } from './create-stop-list.ts'
@@ -88,7 +88,7 @@ function startFunctionsInDocker(
   return startChild({
     name: 'functions',
     command: process.execPath,
-    args: [findSupabase(), 'functions', 'serve', '--env-file', envFile],
+    args: [findScript('supabase', 'supabase'), 'functions', 'serve', '--env-file', envFile],
     cwd: projectDir,
     env: process.env,
     isReady: (line) => line.includes('Serving functions'),
@@ -104,12 +104,9 @@ function writeEnvFile(dataDir: string, secrets: Record<string, string>): string 
 }
 
 function runSupabase(args: string[]): void {
-  const { status } = spawnSync(process.execPath, [findSupabase(), ...args], { cwd: projectDir, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [findScript('supabase', 'supabase'), ...args], {
+    cwd: projectDir,
+    stdio: 'inherit',
+  })
   if (status !== 0) throw new Error(`\`supabase ${args.join(' ')}\` failed (exit code ${status}). Is Docker running?`)
-}
-
-function findSupabase(): string {
-  const manifest = createRequire(import.meta.url).resolve('supabase/package.json')
-  const { bin } = createRequire(import.meta.url)(manifest) as { bin: Record<string, string> }
-  return path.join(path.dirname(manifest), bin.supabase ?? '')
 }

@@ -31,6 +31,7 @@ export type Stack = {
 }
 
 const projectDir = path.resolve(import.meta.dirname, '..')
+const supabaseDir = path.join(projectDir, 'supabase')
 
 /** Starts a whole Tandem: database, REST and Auth, functions, mailbox, both stores, phone and web. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -70,7 +71,7 @@ async function startParts(options: StackOptions, { track, stopAll }: StopList): 
   const addresses = { ...open.addresses, database: database.url }
   const env = toFunctionsEnvironment(addresses, settings, simulators.appStoreRoot)
   const functionsStarting = track(
-    startFunctions({ ...shared, port: open.functions, env, watch: options.web === 'dev' }),
+    startFunctions({ ...shared, supabaseDir, port: open.functions, env, watch: options.web === 'dev' }),
     (part) => part.stop(),
   )
   const restAndAuth = await track(

@@ -3,9 +3,10 @@ import { App } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import postgres, { type Sql } from 'postgres'
 import { createAdminApi } from './admin-api.ts'
+import type { AuthRepair } from './auth-repairs/auth-repair.ts'
 import { listAuthRepairs } from './auth-repairs/list-auth-repairs.ts'
 import { captureErrors } from './capture-errors.ts'
-import { keepGrantsAsTheyAre } from './lite-internals.ts'
+import { keepGrantsAsTheyAre, type LiteAuthService } from './lite-internals.ts'
 import { localKeys } from './local-keys.ts'
 import type { Mailbox } from './mailbox.ts'
 import { correctAuthHelpers } from './prepare-database.ts'
@@ -19,6 +20,8 @@ export type RestAndAuthOptions = {
   siteUrl: string
   mailbox: Mailbox
   log: (line: string) => void
+  /** For the test that guards lite's private members. */
+  onAuthService?: (service: LiteAuthService) => void
 }
 
 export type RestAndAuth = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
@@ -65,7 +68,11 @@ function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnectio
   // Lite refuses keys that it does not know, this newer one among them.
   const { enabled: enable_signup, ...email } = auth.email
   const repairs = listAuthRepairs({ auth, apiUrl: options.apiUrl, keys: localKeys })
-  const middlewares = [...repairs, createAdminApi({ sql, secretKey: localKeys.secret })]
+  const watch: AuthRepair = (c, next) => {
+    options.onAuthService?.(c.var.authService)
+    return next()
+  }
+  const middlewares = [watch, ...repairs, createAdminApi({ sql, secretKey: localKeys.secret })]
   return {
     connection,
     api: { schemas: api.schemas, max_rows: api.max_rows, external_url: options.apiUrl },

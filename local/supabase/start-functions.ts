@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
+import { findDeno } from '../../scripts/find-programs.ts'
 import { type Child, startChild } from '../start-child.ts'
 import { localKeys } from './local-keys.ts'
 import type { SupabaseConfig } from './read-config.ts'
@@ -7,6 +7,8 @@ import type { SupabaseConfig } from './read-config.ts'
 export type FunctionsOptions = {
   config: SupabaseConfig
   projectDir: string
+  /** Holds the folder `functions`. */
+  supabaseDir: string
   port: number
   /** What the functions see, and nothing of this process's own environment. */
   env: Record<string, string>
@@ -18,14 +20,14 @@ export type FunctionsOptions = {
 
 /** Starts the edge functions under Deno; their base is `/functions/v1` at the given port. */
 export function startFunctions(options: FunctionsOptions): Promise<Child> {
-  const { config, projectDir, port } = options
-  const supabaseDir = path.join(projectDir, 'supabase')
+  const { config, projectDir, supabaseDir, port } = options
+  const functionsDir = path.join(supabaseDir, 'functions')
   const settings = { port, jwtSecret: localKeys.jwtSecret, supabaseDir, functions: config.functions }
   const host = path.join(projectDir, 'local', 'supabase', 'functions-host.ts')
   return startChild({
     name: 'functions',
     command: findDeno(),
-    args: ['run', ...toDenoFlags(projectDir, options.watch), host, JSON.stringify(settings)],
+    args: ['run', ...toDenoFlags(projectDir, functionsDir, options.watch), host, JSON.stringify(settings)],
     cwd: projectDir,
     env: {
       ...options.env,
@@ -41,10 +43,8 @@ export function startFunctions(options: FunctionsOptions): Promise<Child> {
   })
 }
 
-function toDenoFlags(projectDir: string, watch: boolean): string[] {
-  const readable = ['supabase/functions', 'local/supabase', 'node_modules', 'package.json'].map((part) =>
-    path.join(projectDir, part),
-  )
+function toDenoFlags(projectDir: string, functionsDir: string, watch: boolean): string[] {
+  const ours = ['local/supabase', 'node_modules', 'package.json'].map((part) => path.join(projectDir, part))
   const flags = [
     // Packages come from node_modules, at the versions of package.json; nothing is downloaded and no lock file is written.
     '--node-modules-dir=manual',
@@ -55,15 +55,9 @@ function toDenoFlags(projectDir: string, watch: boolean): string[] {
     // As on the platform: network and environment, no writing, no other programs.
     '--allow-net',
     '--allow-env',
-    `--allow-read=${readable.join(',')}`,
+    `--allow-read=${[functionsDir, ...ours].join(',')}`,
   ]
-  return watch ? [...flags, '--no-clear-screen', `--watch=${path.join(projectDir, 'supabase', 'functions')}`] : flags
-}
-
-/** The Deno binary itself: its npm wrapper would be one more process between us and a signal. */
-function findDeno(): string {
-  const installer = createRequire(import.meta.url)('deno/install_api.cjs') as { runInstall(): string }
-  return installer.runInstall()
+  return watch ? [...flags, '--no-clear-screen', `--watch=${functionsDir}`] : flags
 }
 
 function keepFromSystem(): Record<string, string> {

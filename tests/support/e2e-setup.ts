@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startStack } from '../../local/start-stack.ts'
 import { locateDataDirectory } from '../../local/supabase/postgres-data.ts'
+import { findScript } from '../../scripts/find-programs.ts'
 import './provided-context.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -41,7 +42,7 @@ function buildWebIfChanged(): void {
   const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0
   if (sources.every((file) => statSync(path.join(root, file)).mtimeMs < builtAt)) return
 
-  const remix = path.join(root, 'node_modules', '@remix-run', 'dev', 'dist', 'cli.js')
+  const remix = findScript('@remix-run/dev', 'remix')
   // Vitest says NODE_ENV=test, and a page built so would not be the one that production serves.
   const env = { ...process.env, NODE_ENV: 'production' } as NodeJS.ProcessEnv
   const result = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', 'warn'], {

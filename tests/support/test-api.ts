@@ -21,7 +21,9 @@ export type TestApi = {
 const projectDir = path.resolve(import.meta.dirname, '../..')
 
 /** REST, Auth and the mailbox on a database of their own, behind the gateway that clients know. */
-export async function startTestApi(options: { functionsUrl?: string } = {}): Promise<TestApi> {
+export async function startTestApi(
+  options: { functionsUrl?: string; onAuthService?: (service: unknown) => void } = {},
+): Promise<TestApi> {
   const database = await createTestDatabase()
   const server = await openServer(await findAnyPort())
   const url = `http://127.0.0.1:${server.port}`
@@ -35,6 +37,7 @@ export async function startTestApi(options: { functionsUrl?: string } = {}): Pro
     siteUrl: 'http://localhost:3000',
     mailbox,
     log: () => {},
+    onAuthService: options.onAuthService,
   })
   server.attach(createGateway({ restAndAuth, functionsUrl: options.functionsUrl ?? 'http://127.0.0.1:9' }).fetch)
   return {
