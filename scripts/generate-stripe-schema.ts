@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Stripe from 'stripe'
 import ts from 'typescript'
-import { createTypeConverter, type JsonSchema } from '../local/stripe/schema/convert-type.ts'
+import { convertType, type JsonSchema, startConversion } from '../local/stripe/schema/convert-type.ts'
 import { eventRoot, eventTypes, objectRoots, paramsRoots } from '../local/stripe/schema/schema-roots.ts'
 
 export const schemaFile = fileURLToPath(new URL('../local/stripe/schema/stripe-schema.gen.json', import.meta.url))
@@ -20,7 +20,7 @@ export function generateStripeSchema(): JsonSchema {
   )
   const checker = program.getTypeChecker()
   const kept = new Set<string>([...Object.values(objectRoots).flat()])
-  const converter = createTypeConverter(checker, kept)
+  const conversion = startConversion(checker, kept)
   for (const [file, roots] of wanted) {
     const source = program.getSourceFile(join(resources, `${file}.d.ts`))
     const module = source && checker.getSymbolAtLocation(source)
@@ -29,10 +29,10 @@ export function generateStripeSchema(): JsonSchema {
     for (const root of roots) {
       const symbol = declared.get(root)
       if (!symbol) throw new Error(`stripe ${file} declares no ${root}`)
-      converter.convert(checker.getDeclaredTypeOfSymbol(symbol))
+      convertType(conversion, checker.getDeclaredTypeOfSymbol(symbol))
     }
   }
-  return describeSchema(converter.definitions)
+  return describeSchema(conversion.definitions)
 }
 
 function rootsByFile(): Map<string, string[]> {

@@ -10,6 +10,7 @@ import { createControlPage } from './control/create-control-page.ts'
 import { createControlRoutes } from './control/create-control-routes.ts'
 import { refuseForeignPages } from './control/refuse-foreign-pages.ts'
 import { createDeliverer } from './events/create-deliverer.ts'
+import { forgetOldEvents } from './events/forget-old-events.ts'
 import { openState } from './state/open-state.ts'
 import { readNow, type World } from './world.ts'
 
@@ -42,6 +43,7 @@ export async function createStripeSimulator(options: StripeSimulatorOptions): Pr
   const faults = createFaults()
 
   function keepAndSend(): void {
+    forgetOldEvents(world)
     save.now()
     deliverer.wake()
   }

@@ -74,6 +74,7 @@ export function requireCustomer(world: World, id: string): Stripe.Customer {
   return customer
 }
 
+// Only a card of the customer's own may become their default: a stranger's would pay.
 type WritableParams = Pick<Stripe.CustomerUpdateParams, (typeof writable)[number]>
 
 function toChanges(world: World, customer: Stripe.Customer, params: WritableParams): Partial<Stripe.Customer> {

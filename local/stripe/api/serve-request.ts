@@ -7,7 +7,8 @@ import { type Faults, failIfAsked } from './faults.ts'
 import { claimIdempotencyKey, releaseIdempotencyKey, type StoredAnswer } from './idempotency.ts'
 import { parseForm } from './parse-form.ts'
 import { createSecretKeyRequiredError, type Keys, readKeyKind } from './read-key-kind.ts'
-import { createInvalidRequestError, StripeApiError } from './stripe-api-error.ts'
+import { createInvalidRequestError } from './stripe-api-error.ts'
+import { type Answer, toErrorAnswer, toResponse } from './to-response.ts'
 
 export type ApiDeps = {
   world: World
@@ -25,6 +26,7 @@ export type Operation = { server: Endpoint | null; browser: BrowserEndpoint | nu
 
 type Arrived = { request: Request; url: URL; params: Params; requestId: string; idempotencyKey: string | null }
 
+/** From the request to the answer; whatever goes wrong becomes an answer in Stripe's shape. */
 export async function serveRequest(
   deps: ApiDeps,
   operation: Operation,
@@ -34,7 +36,7 @@ export async function serveRequest(
   const url = new URL(request.url)
   const requestId = newId('req', 14)
   const idempotencyKey = request.method === 'POST' ? request.headers.get('idempotency-key') : null
-  let answer: StoredAnswer & { replayed?: boolean }
+  let answer: Answer
   try {
     const body = await request.text()
     failIfAsked(deps.faults, 'before')
@@ -48,12 +50,8 @@ export async function serveRequest(
   return toResponse(deps.world, answer, requestId, idempotencyKey)
 }
 
-async function answerRequest(
-  deps: ApiDeps,
-  operation: Operation,
-  arrived: Arrived,
-  id: string,
-): Promise<StoredAnswer & { replayed?: boolean }> {
+/** Key, version, idempotency, parameters, in Stripe's order: what is refused before the work is done is not remembered. */
+async function answerRequest(deps: ApiDeps, operation: Operation, arrived: Arrived, id: string): Promise<Answer> {
   const { request, url, params, requestId, idempotencyKey } = arrived
   const kind = readKeyKind(request.headers.get('authorization'), deps.keys)
   requireVersion(request.headers.get('stripe-version'))
@@ -111,34 +109,4 @@ function requireVersion(version: string | null): void {
   throw createInvalidRequestError(
     `Invalid Stripe API version: ${version}. The simulator speaks ${Stripe.API_VERSION} only.`,
   )
-}
-
-function toErrorAnswer(error: unknown, requestId: string, log?: (line: string) => void): StoredAnswer {
-  if (error instanceof StripeApiError) {
-    return { status: error.status, body: JSON.stringify({ error: error.body }), requestId }
-  }
-  // A fault of the simulator itself: say so loudly, it must not look like a decline.
-  const message = error instanceof Error ? error.message : String(error)
-  log?.(`stripe ${requestId} failed: ${error instanceof Error ? error.stack : message}`)
-  return { status: 500, body: JSON.stringify({ error: { type: 'api_error', message } }), requestId }
-}
-
-function toResponse(
-  world: World,
-  answer: StoredAnswer & { replayed?: boolean },
-  requestId: string,
-  idempotencyKey: string | null,
-): Response {
-  const headers = new Headers({
-    'content-type': 'application/json',
-    date: new Date(Math.floor(world.clock.nowMs() / 1000) * 1000).toUTCString(),
-    'request-id': requestId,
-    'stripe-version': Stripe.API_VERSION,
-  })
-  if (idempotencyKey) headers.set('idempotency-key', idempotencyKey)
-  if (answer.replayed) {
-    headers.set('idempotent-replayed', 'true')
-    headers.set('original-request', answer.requestId)
-  }
-  return new Response(answer.body, { status: answer.status, headers })
 }

@@ -99,6 +99,7 @@ function requireSubscription(world: World, id: string): Stripe.Subscription {
   return subscription
 }
 
+/** Unasked, Stripe leaves out the canceled ones. */
 function hasStatus(subscription: Stripe.Subscription, status: string | undefined): boolean {
   if (status === 'all') return true
   if (status === 'ended') return subscription.ended_at !== null

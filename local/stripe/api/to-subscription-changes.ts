@@ -7,6 +7,7 @@ import { readSaveSetting } from './to-subscription-facts.ts'
 type UpdateParams = Stripe.SubscriptionUpdateParams
 type Changes = Partial<Stripe.Subscription>
 
+/** What `subscriptions.update` changes; throws for what Stripe refuses in the subscription's state. */
 export function toSubscriptionChanges(world: World, subscription: Stripe.Subscription, params: UpdateParams): Changes {
   requireChangeable(subscription, params)
   const saves = readSaveSetting(params.payment_settings)
@@ -58,6 +59,7 @@ function readEnd(subscription: Stripe.Subscription, params: UpdateParams): numbe
   return params.cancel_at === 'min_period_end' ? Math.min(...ends) : Math.max(...ends)
 }
 
+/** An empty string takes a detail back. */
 export function toCancellationDetails(
   details: UpdateParams['cancellation_details'],
 ): Partial<Stripe.Subscription.CancellationDetails> {

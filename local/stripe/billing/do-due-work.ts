@@ -27,6 +27,7 @@ function findNextDue(world: World): DueWork | null {
   return due.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), null)
 }
 
+/** The end that was asked for goes before a renewal at the same moment. */
 function dueOfSubscription(world: World, subscription: Stripe.Subscription): DueWork | null {
   if (subscription.status === 'incomplete') {
     const at = subscription.created + incompleteSeconds
@@ -40,6 +41,7 @@ function dueOfSubscription(world: World, subscription: Stripe.Subscription): Due
   return { at: periodEnd, run: () => rollOverSubscription(world, subscription) }
 }
 
+/** A draft's hour is over, or a failed invoice is to be tried again. */
 function dueOfInvoice(world: World, invoice: Stripe.Invoice): DueWork | null {
   if (!invoice.auto_advance) return null
   const at = invoice.status === 'draft' ? invoice.automatically_finalizes_at : invoice.next_payment_attempt

@@ -8,6 +8,7 @@ import { voidInvoice } from './void-invoice.ts'
 export type EndReason = 'cancellation_requested' | 'payment_failed'
 type Details = Partial<Stripe.Subscription.CancellationDetails>
 
+/** For good: a subscription that has ended never comes back, the customer makes a new one. */
 export function endSubscription(
   world: World,
   subscription: Stripe.Subscription,

@@ -4,6 +4,7 @@ import { emitEvent } from '../events/emit-event.ts'
 import { findInvoicePayments, findSubscriptionOfInvoice, idOf, requireCustomerOf } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
 
+/** The money is there: the invoice is paid, and the subscription has what it was waiting for. */
 export function recordPaidInvoice(world: World, invoice: Stripe.Invoice, intent: Stripe.PaymentIntent): void {
   const now = readNow(world)
   changeObject(world, 'invoice.updated', invoice, {

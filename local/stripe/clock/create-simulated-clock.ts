@@ -7,6 +7,7 @@ export type SimulatedClock = {
   during<T>(momentMs: number, work: () => T): T
 }
 
+/** `initialOffsetMs`: how far it had been moved before the restart. */
 export function createSimulatedClock(initialOffsetMs: number): SimulatedClock {
   let offset = initialOffsetMs
   let moment: number | null = null

@@ -29,6 +29,7 @@ export type ControlDeps = {
   keep(): void
 }
 
+/** `catchUp` does what has fallen due; `keep` writes the state. */
 export function createControl(deps: ControlDeps): StripeControl {
   const { world, faults, deliverer, catchUp, keep } = deps
   return {

@@ -7,6 +7,7 @@ import type { StripeControl } from './create-control.ts'
 
 const shownEvents = 100
 
+/** Hono's `html` escapes what is put into it: e-mail addresses are typed by anybody. */
 export function renderControlPage(control: StripeControl, note: string | null) {
   const state = control.readState()
   const events = Object.values(state.events).reverse()
@@ -21,8 +22,8 @@ export function renderControlPage(control: StripeControl, note: string | null) {
 <h1>Stripe simulator</h1>
 <p>A Stripe account that exists only on this machine. No card is charged here.</p>
 <p role="status">${note ?? ''}</p>
-<section aria-labelledby="clock"><h2 id="clock">Clock</h2>${renderClock(control.now())}</section>
-<section aria-labelledby="subscriptions"><h2 id="subscriptions">Subscriptions</h2>
+<section><h2 id="clock">Clock</h2>${renderClock(control.now())}</section>
+<section><h2 id="subscriptions">Subscriptions</h2>
 ${renderTable(
   'subscriptions',
   ['Subscription', 'Customer', 'Status', 'Period', 'Next'],
@@ -31,7 +32,7 @@ ${renderTable(
     .map((each) => describeSubscription(state, each)),
 )}
 </section>
-<section aria-labelledby="customers"><h2 id="customers">Customers</h2>
+<section><h2 id="customers">Customers</h2>
 ${renderTable(
   'customers',
   ['Customer', 'E-mail', 'Since'],
@@ -40,7 +41,7 @@ ${renderTable(
     .map((each) => [each.id, each.email ?? '–', toTime(each.created)]),
 )}
 </section>
-<section aria-labelledby="events"><h2 id="events">Events</h2>
+<section><h2 id="events">Events</h2>
 <p>${events.length > shownEvents ? `The latest ${shownEvents} of ${events.length}.` : ''}</p>
 ${renderTable('events', ['When', 'Type', 'Event', 'Delivery', 'Again'], events.slice(0, shownEvents).map(describeEvent))}
 </section>
@@ -94,7 +95,7 @@ function describeEvent({ event, delivery }: StoredEvent): Cell[] {
     event.type,
     event.id,
     state,
-    html`<form method="post" action="/events/${event.id}/resend"><button aria-label="Send ${event.type} ${event.id} again">Send again</button></form>`,
+    html`<form method="post" action="/events/${event.id}/resend"><button aria-label="Send again: ${event.type} ${event.id}">Send again</button></form>`,
   ]
 }
 

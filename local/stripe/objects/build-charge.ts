@@ -9,6 +9,7 @@ export type ChargeFacts = {
   created: number
 }
 
+/** One answer of the bank, yes or no. */
 export function buildCharge({ intent, method, decision, created }: ChargeFacts): Stripe.Charge {
   const declined = decision.outcome === 'declined' ? decision : null
   return {
@@ -74,6 +75,7 @@ function describeCard(
   }
 }
 
+// Stripe sends these with every charge; the flows here leave them as they are.
 const unusedFields = {
   amount_refunded: 0,
   application: null,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { newId, randomLetters } from './new-id.ts'
 
+/** A customer as it is before anything is said about it. */
 export function buildCustomer(created: number): Stripe.Customer {
   return {
     id: newId('cus', 14),

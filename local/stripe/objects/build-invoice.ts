@@ -12,6 +12,7 @@ export type InvoiceFacts = {
   created: number
 }
 
+/** A draft; it gets its number and its payment when it is finalized. */
 export function buildInvoice(facts: InvoiceFacts): Stripe.Invoice {
   const id = newId('in')
   const lines = facts.subscription.items.data.map((item) => buildInvoiceLine(id, facts.subscription, item))
@@ -66,6 +67,7 @@ function describeCustomer(customer: Stripe.Customer) {
   }
 }
 
+// Stripe sends these with every invoice; the flows here leave them as they are or fill them in later.
 const unusedFields = {
   account_country: 'SG',
   account_name: 'Tandem (simulated)',

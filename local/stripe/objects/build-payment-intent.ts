@@ -10,6 +10,7 @@ export type PaymentIntentFacts = {
   created: number
 }
 
+/** The intent that pays an invoice: no card yet, and a secret with which the browser may confirm it. */
 export function buildPaymentIntent(facts: PaymentIntentFacts): Stripe.PaymentIntent {
   const id = newId('pi')
   return {
@@ -37,6 +38,7 @@ export function buildPaymentIntent(facts: PaymentIntentFacts): Stripe.PaymentInt
   }
 }
 
+// Stripe sends these with every payment intent; the flows here leave them as they are or fill them in later.
 const unusedFields = {
   allowed_payment_method_types: null,
   amount_details: { tip: {} },

@@ -5,6 +5,7 @@ import { newId } from './new-id.ts'
 
 export type CardFacts = { card: TestCard; expMonth: number; expYear: number; created: number }
 
+/** A card that belongs to nobody yet. */
 export function buildPaymentMethod(facts: CardFacts): Stripe.PaymentMethod {
   const { card } = facts
   return {

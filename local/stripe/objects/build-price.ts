@@ -10,6 +10,7 @@ export type PriceFacts = {
   created: number
 }
 
+/** So much per interval, for each. */
 export function buildPrice(facts: PriceFacts): Stripe.Price {
   return {
     id: facts.id,

@@ -13,6 +13,7 @@ export type SubscriptionFacts = {
   created: number
 }
 
+/** Flexible billing mode, as every new subscription has it since API version clover. */
 export function buildSubscription(facts: SubscriptionFacts): Stripe.Subscription {
   const id = newId('sub')
   const item = buildSubscriptionItem(id, facts)
@@ -74,6 +75,7 @@ function buildSubscriptionItem(subscription: string, facts: SubscriptionFacts): 
   }
 }
 
+// Stripe sends these with every subscription; the flows here leave them as they are.
 const unusedFields = {
   application: null,
   application_fee_percent: null,

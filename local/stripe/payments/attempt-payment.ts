@@ -29,6 +29,7 @@ export function attemptPayment(
   return decision
 }
 
+/** Nothing is charged yet; off session it counts as a failed attempt, because the customer is not there to answer. */
 function askForAuthentication(
   world: World,
   intent: Stripe.PaymentIntent,
@@ -73,6 +74,7 @@ function succeed(
   if (invoice) recordPaidInvoice(world, invoice, intent)
 }
 
+/** The same intent, with the same secret, can be confirmed again with another card. */
 function fail(
   world: World,
   intent: Stripe.PaymentIntent,

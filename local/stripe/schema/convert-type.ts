@@ -2,93 +2,105 @@ import ts from 'typescript'
 
 export type JsonSchema = { [keyword: string]: unknown }
 
-/** Turns the SDK's types into JSON Schema; every named type becomes one entry of `definitions`. */
-export type TypeConverter = { convert(type: ts.Type): JsonSchema; definitions: Record<string, JsonSchema> }
+/** What has been converted so far; every named type becomes one entry of `definitions`. */
+export type Conversion = {
+  checker: ts.TypeChecker
+  /** Stripe objects that may stand in place of their id. Of the others we only ever send the id. */
+  keptObjects: ReadonlySet<string>
+  definitions: Record<string, JsonSchema>
+  names: Map<ts.Type, string>
+}
 
-export function createTypeConverter(checker: ts.TypeChecker, keptObjects: ReadonlySet<string>): TypeConverter {
-  const definitions: Record<string, JsonSchema> = {}
-  const names = new Map<ts.Type, string>()
+export function startConversion(checker: ts.TypeChecker, keptObjects: ReadonlySet<string>): Conversion {
+  return { checker, keptObjects, definitions: {}, names: new Map() }
+}
 
-  function convert(type: ts.Type): JsonSchema {
-    const simple = convertSimple(type)
-    if (simple) return simple
-    if (type.isUnion()) return convertUnion(type)
-    if (checker.isArrayType(type)) {
-      const [element] = checker.getTypeArguments(type as ts.TypeReference)
-      return { type: 'array', items: element ? convert(element) : {} }
-    }
-    // The SDK parses decimals into objects; on the wire they are strings.
-    if (type.aliasSymbol?.name === 'Decimal') return { type: 'string' }
-    if (type.symbol?.name === '__type') return convertObject(type)
-    return { $ref: `#/$defs/${define(type)}` }
+/** Turns one of the SDK's types into JSON Schema. */
+export function convertType(conversion: Conversion, type: ts.Type): JsonSchema {
+  const { checker } = conversion
+  const simple = convertSimple(type)
+  if (simple) return simple
+  if (type.isUnion()) return convertUnion(conversion, type)
+  if (checker.isArrayType(type)) {
+    const [element] = checker.getTypeArguments(type as ts.TypeReference)
+    return { type: 'array', items: element ? convertType(conversion, element) : {} }
   }
-
-  function convertUnion(type: ts.UnionType): JsonSchema {
-    const parts = type.types.filter((part) => !isAbsent(part) && !isOpenString(part) && !isForeignObject(part))
-    const words = parts.filter((part) => part.isStringLiteral()).map((part) => part.value)
-    const branches: JsonSchema[] = []
-    // String branches go first: coercion must not turn the metadata value "1" into a number.
-    if (words.length > 0) branches.push({ type: 'string', enum: words.sort() })
-    if (parts.some((part) => part.flags & ts.TypeFlags.BooleanLiteral)) branches.push({ type: 'boolean' })
-    const rest = parts.filter((part) => !part.isStringLiteral() && !(part.flags & ts.TypeFlags.BooleanLiteral))
-    branches.push(...rest.sort(byStringFirst).map(convert))
-    return branches.length === 1 ? branches[0]! : { anyOf: branches }
-  }
-
-  function define(type: ts.Type): string {
-    const known = names.get(type)
-    if (known) return known
-    const name = freeName(describeType(checker, type), definitions)
-    names.set(type, name)
-    definitions[name] = {}
-    definitions[name] = convertObject(type)
-    return name
-  }
-
-  function convertObject(type: ts.Type): JsonSchema {
-    const properties: Record<string, JsonSchema> = {}
-    const required: string[] = []
-    for (const property of checker.getPropertiesOfType(type)) {
-      const valueType = checker.getTypeOfSymbol(property)
-      if (isNeverSent(valueType)) continue
-      properties[property.name] = property.name === 'previous_attributes' ? { type: 'object' } : convert(valueType)
-      if (!(property.flags & ts.SymbolFlags.Optional)) required.push(property.name)
-    }
-    const values = type.getStringIndexType()
-    const additionalProperties = values ? convert(values) : false
-    return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties }
-  }
-
-  /** An object of another resource that we never expand; only its id may stand here. */
-  function isForeignObject(type: ts.Type): boolean {
-    const marker = type.getProperty('object')
-    if (!marker || !type.symbol || keptObjects.has(type.symbol.name)) return false
-    if (type.symbol.name === 'ApiList') return listElements(type).every(isForeignObject)
-    return checker.getTypeOfSymbol(marker).isStringLiteral()
-  }
-
-  function listElements(type: ts.Type): ts.Type[] {
-    return checker.getTypeArguments(type as ts.TypeReference).flatMap((arg) => (arg.isUnion() ? arg.types : [arg]))
-  }
-
-  function isNeverSent(type: ts.Type): boolean {
-    const parts = (type.isUnion() ? type.types : [type]).filter((part) => !isAbsent(part))
-    return parts.every((part) => isForeignObject(part))
-  }
-
-  return { convert, definitions }
+  // The SDK parses decimals into objects; on the wire they are strings.
+  if (type.aliasSymbol?.name === 'Decimal') return { type: 'string' }
+  if (type.symbol?.name === '__type') return convertObject(conversion, type)
+  return { $ref: `#/$defs/${defineType(conversion, type)}` }
 }
 
 function convertSimple(type: ts.Type): JsonSchema | null {
   if (type.isLiteral()) return { const: type.value }
-  if (type.flags & ts.TypeFlags.BooleanLiteral)
+  if (type.flags & ts.TypeFlags.BooleanLiteral) {
     return { const: (type as { intrinsicName?: string }).intrinsicName === 'true' }
+  }
   if (type.flags & ts.TypeFlags.String || isOpenString(type)) return { type: 'string' }
   if (type.flags & ts.TypeFlags.Number) return { type: 'number' }
   if (type.flags & ts.TypeFlags.Boolean) return { type: 'boolean' }
   if (type.flags & ts.TypeFlags.Null) return { type: 'null' }
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return {}
   return null
+}
+
+function convertUnion(conversion: Conversion, type: ts.UnionType): JsonSchema {
+  const parts = type.types.filter(
+    (part) => !isAbsent(part) && !isOpenString(part) && !isForeignObject(conversion, part),
+  )
+  const words = parts.filter((part) => part.isStringLiteral()).map((part) => part.value)
+  const branches: JsonSchema[] = []
+  // String branches go first: coercion must not turn the metadata value "1" into a number.
+  if (words.length > 0) branches.push({ type: 'string', enum: words.sort() })
+  if (parts.some((part) => part.flags & ts.TypeFlags.BooleanLiteral)) branches.push({ type: 'boolean' })
+  const rest = parts.filter((part) => !part.isStringLiteral() && !(part.flags & ts.TypeFlags.BooleanLiteral))
+  branches.push(...rest.sort(byStringFirst).map((part) => convertType(conversion, part)))
+  return branches.length === 1 ? branches[0]! : { anyOf: branches }
+}
+
+function convertObject(conversion: Conversion, type: ts.Type): JsonSchema {
+  const properties: Record<string, JsonSchema> = {}
+  const required: string[] = []
+  for (const property of conversion.checker.getPropertiesOfType(type)) {
+    const valueType = conversion.checker.getTypeOfSymbol(property)
+    if (isNeverSent(conversion, valueType)) continue
+    // Previous attributes are parts of parts, which the SDK's type of them does not say.
+    const isPartial = property.name === 'previous_attributes'
+    properties[property.name] = isPartial ? { type: 'object' } : convertType(conversion, valueType)
+    if (!(property.flags & ts.SymbolFlags.Optional)) required.push(property.name)
+  }
+  const values = type.getStringIndexType()
+  const additionalProperties = values ? convertType(conversion, values) : false
+  return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties }
+}
+
+/** Named before it is converted, because types refer to each other in circles. */
+function defineType(conversion: Conversion, type: ts.Type): string {
+  const { checker, definitions, names } = conversion
+  const known = names.get(type)
+  if (known) return known
+  const name = freeName(describeType(checker, type), definitions)
+  names.set(type, name)
+  definitions[name] = {}
+  definitions[name] = convertObject(conversion, type)
+  return name
+}
+
+/** An object of another resource, or a list of such, that we never send whole. */
+function isForeignObject(conversion: Conversion, type: ts.Type): boolean {
+  const { checker, keptObjects } = conversion
+  const marker = type.getProperty('object')
+  if (!marker || !type.symbol || keptObjects.has(type.symbol.name)) return false
+  if (type.symbol.name !== 'ApiList') return checker.getTypeOfSymbol(marker).isStringLiteral()
+  const elements = checker
+    .getTypeArguments(type as ts.TypeReference)
+    .flatMap((arg) => (arg.isUnion() ? arg.types : arg))
+  return elements.every((element) => isForeignObject(conversion, element))
+}
+
+function isNeverSent(conversion: Conversion, type: ts.Type): boolean {
+  const parts = (type.isUnion() ? type.types : [type]).filter((part) => !isAbsent(part))
+  return parts.every((part) => isForeignObject(conversion, part))
 }
 
 const isAbsent = (type: ts.Type) =>

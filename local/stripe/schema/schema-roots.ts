@@ -14,6 +14,7 @@ export const objectRoots = {
   Subscriptions: ['Subscription'],
 } as const
 
+// Of the requests that the simulator answers.
 export const paramsRoots = {
   Charges: ['ChargeRetrieveParams'],
   Customers: [
@@ -39,6 +40,7 @@ export const paramsRoots = {
   ],
 } as const
 
+// Every type that the simulator emits; the tests see that each of them happens.
 export const eventTypes = [
   'charge.failed',
   'charge.succeeded',

@@ -39,6 +39,7 @@ export type SimulatorState = {
   idempotentAnswers: Table<IdempotentAnswer>
 }
 
+/** An account in which nothing has happened yet. */
 export function createEmptyState(): SimulatorState {
   return {
     clockOffsetMs: 0,

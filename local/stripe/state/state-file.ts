@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createEmptyState, type SimulatorState } from './simulator-state.ts'
 
+/** Null when there is none yet. A damaged one is not passed over: that would lose subscriptions in silence. */
 export function readStateFile(file: string): SimulatorState | null {
   try {
     return { ...createEmptyState(), ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<SimulatorState>) }

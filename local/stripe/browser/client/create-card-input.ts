@@ -13,23 +13,7 @@ export type CardInput = {
 
 /** One labelled field; its fault is shown once the person has left it, and goes when it is mended. */
 export function createCardInput(field: CardField, onChange: () => void): CardInput {
-  const element = document.createElement('div')
-  const label = document.createElement('label')
-  const input = document.createElement('input')
-  const error = document.createElement('p')
-  element.className = `field ${field.name}`
-  label.htmlFor = input.id = field.name
-  label.textContent = field.label
-  error.id = `${field.name}-error`
-  error.className = 'error'
-  error.setAttribute('role', 'alert')
-  input.inputMode = 'numeric'
-  input.autocomplete = field.autocomplete
-  input.placeholder = field.placeholder
-  input.required = true
-  input.setAttribute('aria-describedby', error.id)
-  element.append(label, input, error)
-
+  const { element, input, error } = createLabelledInput(field)
   const digits = () => input.value.replace(/\D/g, '').slice(0, field.maxDigits)
   const fault = () => field.findFault(digits(), new Date())
 
@@ -59,6 +43,27 @@ export function createCardInput(field: CardField, onChange: () => void): CardInp
       onChange()
     },
   }
+}
+
+function createLabelledInput(field: CardField) {
+  const element = document.createElement('div')
+  const label = document.createElement('label')
+  const input = document.createElement('input')
+  const error = document.createElement('p')
+  element.className = `field ${field.name}`
+  input.id = field.name
+  label.htmlFor = input.id
+  label.textContent = field.label
+  error.id = `${field.name}-error`
+  error.className = 'error'
+  error.setAttribute('role', 'alert')
+  input.inputMode = 'numeric'
+  input.autocomplete = field.autocomplete
+  input.placeholder = field.placeholder
+  input.required = true
+  input.setAttribute('aria-describedby', error.id)
+  element.append(label, input, error)
+  return { element, input, error }
 }
 
 /** Puts the blanks and the slash in, and leaves the caret behind the digit that it was behind. */

@@ -18,6 +18,7 @@ export function createElements(api: SimulatorApi, initial: ElementsOptions) {
 
   const payment = () => made.get('payment') as PaymentElement | undefined
 
+  // React mounts twice in development: an element that was destroyed makes room for the next of its type.
   function create(type: string): StripeElement {
     if (type === 'paymentRequestButton')
       throw new IntegrationError('Use the Express Checkout Element instead of paymentRequestButton.')

@@ -7,6 +7,7 @@ export type Emitter = {
   emit(type: string, event: unknown): void
 }
 
+/** A copy of the listeners is called: one that takes itself off must not make another be skipped. */
 export function createEmitter(): Emitter {
   const listeners = new Map<string, Set<Listener>>()
   const of = (type: string) => listeners.get(type) ?? listeners.set(type, new Set()).get(type)!

@@ -1,10 +1,10 @@
 import { createEmitter } from './create-emitter.ts'
-import { requireTarget, type StripeElement } from './element.ts'
+import { makeElement, requireTarget, type StripeElement } from './element.ts'
 
 /** An Element that the stand-in does not model: it takes its place, shows nothing, and says that it is ready. */
 export function createInertElement(type: string, forget: () => void): StripeElement {
   const emitter = createEmitter()
-  const element: StripeElement = {
+  return makeElement(emitter, {
     mount(target) {
       requireTarget(target)
       // Listeners are attached after mounting, so readiness must not be announced at once.
@@ -12,23 +12,10 @@ export function createInertElement(type: string, forget: () => void): StripeElem
     },
     unmount() {},
     destroy: forget,
-    on(event, listener) {
-      emitter.on(event, listener)
-      return element
-    },
-    once(event, listener) {
-      emitter.once(event, listener)
-      return element
-    },
-    off(event, listener) {
-      emitter.off(event, listener)
-      return element
-    },
     update() {},
     focus() {},
     blur() {},
     clear() {},
     collapse() {},
-  }
-  return element
+  })
 }

@@ -1,13 +1,10 @@
-import type { Listener } from './create-emitter.ts'
+import type { Emitter, Listener } from './create-emitter.ts'
 
 /** What every Element can do; react-stripe-js calls these. */
-export type StripeElement = {
+export type StripeElement = Listening & {
   mount(target: HTMLElement | string): void
   unmount(): void
   destroy(): void
-  on(type: string, listener: Listener): StripeElement
-  once(type: string, listener: Listener): StripeElement
-  off(type: string, listener?: Listener): StripeElement
   update(options: unknown): void
   focus(): void
   blur(): void
@@ -15,11 +12,33 @@ export type StripeElement = {
   collapse(): void
 }
 
+type Listening = {
+  on(type: string, listener: Listener): StripeElement
+  once(type: string, listener: Listener): StripeElement
+  off(type: string, listener?: Listener): StripeElement
+}
+
+/** Adds `on`, `once` and `off`, which answer with the element itself, as Stripe's do. */
+export function makeElement<T extends Omit<StripeElement, keyof Listening>>(emitter: Emitter, own: T): T & Listening {
+  const element: T & Listening = Object.assign(own, {
+    on(type: string, listener: Listener) {
+      emitter.on(type, listener)
+      return element
+    },
+    once(type: string, listener: Listener) {
+      emitter.once(type, listener)
+      return element
+    },
+    off(type: string, listener?: Listener) {
+      emitter.off(type, listener)
+      return element
+    },
+  })
+  return element
+}
+
 export function requireTarget(target: HTMLElement | string): HTMLElement {
   const found = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target
-  if (!found)
-    throw new Error(
-      `The selector you specified (${String(target)}) applies to no DOM elements that are currently on the page.`,
-    )
-  return found
+  if (found) return found
+  throw new Error(`The selector you specified (${target}) applies to no DOM elements that are currently on the page.`)
 }

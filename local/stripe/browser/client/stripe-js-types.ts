@@ -13,6 +13,7 @@ export type IntentResult =
   | { paymentIntent: PaymentIntent; error?: undefined }
   | { paymentIntent?: undefined; error: StripeError }
 
+/** As typed, digits only; the year has two. */
 export type Card = { number: string; expMonth: string; expYear: string; cvc: string }
 
 export type Appearance = { theme?: string; variables?: Record<string, string> }

@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { CARDS, startPremium } from './buy.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { buyPremium, CARDS, startPremium } from './buy.ts'
 import { confirm, mountForm, type StripeWindow } from './plain-stripe.ts'
 import { servePaymentPage } from './serve-payment-page.ts'
 import { type Account, startAccount } from './start-account.ts'
@@ -15,10 +15,7 @@ let page: Page
 beforeAll(async () => {
   account = await startAccount()
   site = await servePaymentPage(account.origin)
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  browser = await launchBrowser()
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -182,5 +179,26 @@ describe('accessibility', () => {
     // The page under the night form is white, as the form leaves its own surroundings to the page.
     if (theme) await page.addStyleTag({ content: 'body { background: #14161b; color: #fff }' })
     expect(await findViolations()).toEqual([])
+  })
+})
+
+describe('the control page', () => {
+  it.each(['light', 'dark'] as const)('has no fault that axe finds, in %s', async (colorScheme) => {
+    await buyPremium(account)
+    await page.emulateMedia({ colorScheme })
+    await page.goto(account.origin)
+    expect(await findViolations()).toEqual([])
+  })
+
+  it('moves the clock, and sends an event again', async () => {
+    await account.stripe.customers.create({ email: 'again@example.com' })
+    await page.goto(account.origin)
+    await page.getByRole('button', { name: '+1 day' }).click()
+    await page.getByRole('status').getByText('The clock moved forward.').waitFor()
+    await page
+      .getByRole('button', { name: /^Send again: customer.created/ })
+      .first()
+      .click()
+    await page.getByRole('status').getByText('Sent again: 200.').waitFor()
   })
 })
