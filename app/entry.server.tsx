@@ -6,7 +6,7 @@ import {
   type HandleDataRequestFunction,
   type HandleErrorFunction,
 } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { finishAnswer } from '#app/http/finish-answer.server.ts'
@@ -59,9 +59,19 @@ export const handleError: HandleErrorFunction = (error, { request }) => {
 }
 
 function logError(error: unknown, request: Request): void {
-  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const { pathname } = new URL(request.url)
   console.error(
-    JSON.stringify({ level: 'error', event: 'request_failed', method: request.method, path: pathname, cause }),
+    JSON.stringify({
+      level: 'error',
+      event: 'request_failed',
+      method: request.method,
+      path: pathname,
+      cause: describeCause(error),
+    }),
   )
+}
+
+function describeCause(error: unknown): string {
+  if (error instanceof Error) return error.stack ?? error.message
+  return isRouteErrorResponse(error) ? `${error.status} ${error.data}` : String(error)
 }

@@ -55,6 +55,15 @@ describe('the account page', () => {
     })
   })
 
+  it('says that it is away while the database is, and logs why', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    // 504: supabase-js tries again, with pauses, after a 503.
+    const away = { status: 504, body: { code: 'PGRST003', message: 'no' } }
+    fakeSupabase({ ...signedIn, 'GET /rest/v1/subscriptions': away, 'GET /rest/v1/entitlements': away })
+    await expect(load()).rejects.toMatchObject({ init: { status: 503 } })
+    expect(log.mock.calls.join()).toContain('Reading subscriptions failed: 504 PGRST003')
+  })
+
   it('fails rather than guess when the database refuses or a row has an unknown status', async () => {
     withRows([{ ...buildSubscriptionRow(), status: 'hibernating' }])
     await expect(load()).rejects.toThrow(/status/)
