@@ -28,7 +28,8 @@ export function CancelSubscription({ keptUntil, isPending }: { keptUntil: string
           title="End your subscription?"
           description={`You keep everything until ${keptUntil}, and nothing more is charged. Until then you can resume it at any time.`}
           trigger={
-            <Button variant="secondary" isPending={isPending} pendingLabel="Canceling…">
+            // The dialog's trigger would make it a plain button, which sends no form.
+            <Button type="submit" variant="secondary" isPending={isPending} pendingLabel="Canceling…">
               Cancel subscription
             </Button>
           }

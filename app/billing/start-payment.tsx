@@ -30,7 +30,11 @@ export function StartPayment({ setup, payLabel, terms }: StartPaymentProps) {
         <PaymentForm setup={setup} clientSecret={data.clientSecret} payLabel={payLabel} terms={terms} />
       ) : null}
       {data?.refusal && state === 'idle' ? <RefusalCard code={data.refusal} onRetry={start} /> : null}
-      {data?.clientSecret || (data?.refusal && state === 'idle') ? null : <Skeleton label="Preparing the payment…" />}
+      {data?.clientSecret || (data?.refusal && state === 'idle') ? null : (
+        <div className="[@media(scripting:none)]:hidden">
+          <Skeleton label="Preparing the payment…" />
+        </div>
+      )}
     </div>
   )
 }
