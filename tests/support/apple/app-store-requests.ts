@@ -11,10 +11,7 @@ export function buildTransactionRequest(body: object, token?: string): Request {
 }
 
 export function post(path: string, body: string, token?: string): Request {
-  const authorization = token ? { authorization: `Bearer ${token}` } : {}
-  return new Request(`${base}${path}`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json', ...authorization },
-  })
+  const headers = new Headers({ 'content-type': 'application/json' })
+  if (token) headers.set('authorization', `Bearer ${token}`)
+  return new Request(`${base}${path}`, { method: 'POST', body, headers })
 }
