@@ -13,7 +13,7 @@ const functions = readdirSync(functionsDir).filter((name) => existsSync(path.joi
 function collectPackages(file: string, seen = new Set<string>(), packages = new Set<string>()): Set<string> {
   if (seen.has(file)) return packages
   seen.add(file)
-  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import) '([^']+)'/g)) {
+  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import |import\()'([^']+)'/g)) {
     if (specifier.startsWith('.')) collectPackages(path.resolve(path.dirname(file), specifier), seen, packages)
     else if (!specifier.startsWith('node:')) packages.add(specifier)
   }
