@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
 
 /** The wanted port, or the next one that nobody listens on. Both loopback addresses count: a browser may try either. */
-export async function findFreePort(wanted: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
+export async function findFreePort(wanted: number, avoid: ReadonlySet<number> = new Set()): Promise<number> {
   for (let port = wanted; port < wanted + 200; port++) {
-    if (taken.has(port)) continue
+    if (port !== wanted && avoid.has(port)) continue
     if ((await canListen(port, '127.0.0.1')) && (await canListen(port, '::1'))) return port
   }
   throw new Error(`No free port was found from ${wanted} on.`)

@@ -20,52 +20,51 @@ export async function openPorts(
   kind: 'official' | 'free',
   log: (line: string) => void,
 ): Promise<OpenPorts> {
-  const wanted = toWanted(config)
-  const pick = (port: number, taken?: Set<number>) => (kind === 'free' ? findAnyPort() : findFreePort(port, taken))
-  const web = await pick(wanted.web, new Set([wanted.phone]))
+  const wanted = kind === 'official' ? listOfficialPorts(config) : await pickFreePorts()
+  // Whoever moves must not take the place of another part.
+  const avoid = new Set(Object.values(wanted))
+  const web = await findFreePort(wanted.web, avoid)
+  const functions = await findFreePort(wanted.functions, avoid)
   const servers = {} as Record<ServedPart, OpenServer>
-  for (const part of served) servers[part] = await openServer(kind === 'free' ? await findAnyPort() : wanted[part])
-  const ports = {
-    web,
-    phone: servers.phone.port,
-    api: servers.api.port,
-    mailbox: servers.mailbox.port,
-    stripe: servers.stripe.port,
-    appStore: servers.appStore.port,
-  }
-  const functions = await pick(wanted.functions, new Set(Object.values(ports)))
+  for (const part of served) servers[part] = await openServer(wanted[part], { avoid })
 
-  for (const [part, port] of Object.entries(ports)) {
-    const official = wanted[part as keyof typeof wanted]
-    if (kind === 'official' && port !== official) log(`Port ${official} (${part}) is taken: ${port} instead.`)
+  const addresses = toAddresses(web, servers)
+  for (const [part, address] of Object.entries(addresses)) {
+    const port = wanted[part as keyof typeof wanted]
+    if (Number(new URL(address).port) !== port) log(`Port ${port} is taken: ${part} is at ${address} instead.`)
   }
-  const { phone, api, mailbox, stripe, appStore } = ports
-  const loopback = (port: number) => `http://127.0.0.1:${port}`
+  return { servers, web, functions, database: wanted.database, addresses }
+}
+
+function toAddresses(web: number, servers: Record<ServedPart, OpenServer>): Omit<Addresses, 'database'> {
+  const loopback = (part: ServedPart) => `http://127.0.0.1:${servers[part].port}`
   return {
-    servers,
-    web,
-    functions,
-    database: kind === 'free' ? await findAnyPort() : wanted.database,
-    addresses: {
-      web: `http://localhost:${web}`,
-      phone: `http://localhost:${phone}`,
-      api: loopback(api),
-      mailbox: loopback(mailbox),
-      stripe: loopback(stripe),
-      appStore: loopback(appStore),
-    },
+    web: `http://localhost:${web}`,
+    phone: `http://localhost:${servers.phone.port}`,
+    api: loopback('api'),
+    mailbox: loopback('mailbox'),
+    stripe: loopback('stripe'),
+    appStore: loopback('appStore'),
   }
 }
 
-function toWanted(config: SupabaseConfig) {
+type Ports = Record<ServedPart | 'web' | 'functions' | 'database', number>
+
+function listOfficialPorts(config: SupabaseConfig): Ports {
+  const mailbox = config.local_smtp.port
+  const stores = { stripe: 12111, appStore: 12112 }
   return {
     web: 3000,
     phone: 3001,
     api: config.api.port,
     database: config.db.port,
-    mailbox: config.local_smtp.port,
-    functions: config.local_smtp.port + 1,
-    stripe: 12111,
-    appStore: 12112,
+    mailbox,
+    functions: mailbox + 1,
+    ...stores,
   }
+}
+
+async function pickFreePorts(): Promise<Ports> {
+  const parts = [...served, 'web', 'functions', 'database'] as const
+  return Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await findAnyPort()]))) as Ports
 }

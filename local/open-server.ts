@@ -14,9 +14,13 @@ export type OpenServer = {
  * Takes a port at once, or the next free one: the parts must know each other's addresses before the first of them runs, and
  * a port that is only looked at may be gone when it is needed.
  */
-export async function openServer(wanted: number, hostname = '127.0.0.1'): Promise<OpenServer> {
+export async function openServer(
+  wanted: number,
+  { hostname = '127.0.0.1', avoid = new Set<number>() }: { hostname?: string; avoid?: ReadonlySet<number> } = {},
+): Promise<OpenServer> {
   let answer: Fetch = () => new Response('This part of Tandem is starting. Try again in a moment.', { status: 503 })
   for (let port = wanted; port < wanted + 200; port++) {
+    if (port !== wanted && avoid.has(port)) continue
     const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server
     if (!(await listen(server, port, hostname))) continue
     return {

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 
 export type ChildOptions = {
   /** In front of each of its lines, and in the sentence that says it died. */
@@ -33,24 +32,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   })
 
   let state: 'starting' | 'running' | 'stopping' = 'starting'
-  const recent: string[] = []
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
-  })
-  const ready = new Promise<void>((resolve) => {
-    const read = (line: string) => {
-      if (options.isReady(line)) resolve()
-      const shown = options.filterLine ? options.filterLine(line) : line
-      if (shown === null) return
-      recent.push(shown)
-      if (recent.length > 30) recent.shift()
-      options.log(`[${options.name}] ${shown}`)
-    }
-    for (const stream of [child.stdout, child.stderr]) readLines(stream, read)
-  })
-  const signal = (kind: NodeJS.Signals) => signalGroup(child.pid, kind, isGroup)
-  const endWithUs = () => signal('SIGTERM')
+  const ended = untilEnded(child)
+  const output = followOutput(child, options)
+  const endWithUs = () => child.kill('SIGTERM')
   process.once('exit', endWithUs)
   ended.then((reason) => {
     process.off('exit', endWithUs)
@@ -58,29 +42,50 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   })
 
   const failed = ended.then((reason) => {
-    if (state === 'starting') throw new Error(`${options.name} did not start (${reason}).\n${recent.join('\n')}`)
+    if (state === 'starting') throw new Error(`${options.name} did not start (${reason}).\n${output.recent.join('\n')}`)
   })
-  await Promise.race([ready, failed])
+  await Promise.race([output.ready, failed])
   state = 'running'
   return {
     stop: async () => {
       state = 'stopping'
-      signal('SIGTERM')
-      const tooLong = setTimeout(() => signal('SIGKILL'), 5000)
+      child.kill('SIGTERM')
+      const tooLong = setTimeout(() => killGroup(child.pid, isGroup), 5000)
       await ended
       clearTimeout(tooLong)
     },
   }
 }
 
-function readLines(stream: Readable, read: (line: string) => void): void {
-  createInterface({ input: stream }).on('line', (line) => line.trim() && read(line))
+function untilEnded(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
 }
 
-function signalGroup(pid: number | undefined, kind: NodeJS.Signals, isGroup: boolean): void {
+/** Hands on each line, notices the one that says it is ready, and keeps the last ones for an error message. */
+function followOutput(child: ChildProcess, { name, isReady, filterLine, log }: ChildOptions) {
+  const recent: string[] = []
+  const ready = new Promise<void>((resolve) => {
+    const read = (line: string) => {
+      if (isReady(line)) resolve()
+      const shown = filterLine ? filterLine(line) : line
+      if (!shown?.trim()) return
+      recent.push(shown)
+      if (recent.length > 30) recent.shift()
+      log(`[${name}] ${shown}`)
+    }
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', read)
+  })
+  return { recent, ready }
+}
+
+/** The last means: with whatever the program itself has started. */
+function killGroup(pid: number | undefined, isGroup: boolean): void {
   if (!pid) return
   try {
-    process.kill(isGroup ? -pid : pid, kind)
+    process.kill(isGroup ? -pid : pid, 'SIGKILL')
   } catch {
     // It has ended already.
   }

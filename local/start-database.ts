@@ -20,6 +20,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningPo
   const { config, projectDir, log } = options
   const running = await startPostgres({ ...options, dataDir: path.join(options.dataDir, 'postgres') })
   if (running.reused) log('The database of an earlier run was still there and is used again.')
+  else if (running.port !== options.port)
+    log(`Port ${options.port} is taken: the database is at ${running.url} instead.`)
   const sql = postgres(running.url, { max: 1, onnotice() {} })
   try {
     await prepareDatabase(sql)

@@ -40,9 +40,9 @@ async function startParts({ dataDir, web, log }: DockerStackOptions, { track, st
   const config = readConfig(projectDir)
   const settings = readLocalSettings(process.env)
   // On Linux the functions' container reaches this machine by its bridge, not by loopback.
-  const host = process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1'
+  const hostname = process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1'
   const servers = {
-    stripe: await openServer(12111, host),
+    stripe: await openServer(12111, { hostname }),
     appStore: await openServer(12112),
     phone: await openServer(3001),
   }
