@@ -132,16 +132,16 @@ end
 $$;
 comment on function billing.record_owed_stripe_event is 'Keeps a Stripe event whose subscription must be read from Stripe. Answers owed or duplicate.';
 
-create function billing.record_failed_stripe_event(event jsonb, reason text)
+create function billing.record_failed_event(event_store text, event jsonb, reason text)
 returns text language plpgsql security definer set search_path = '' as $$
 begin
-  if not billing.receive_event('stripe', event) then return 'duplicate'; end if;
+  if not billing.receive_event(event_store, event) then return 'duplicate'; end if;
   update billing.webhook_events set state = 'failed', last_error = reason
-  where store = 'stripe' and environment = event ->> 'environment' and event_id = event ->> 'event_id';
+  where store = event_store and environment = event ->> 'environment' and event_id = event ->> 'event_id';
   return 'failed';
 end
 $$;
-comment on function billing.record_failed_stripe_event is 'Keeps a Stripe event that holds a value never seen before: nothing is changed because of it.';
+comment on function billing.record_failed_event is 'Keeps an event that holds a value never seen before: nothing is changed because of it. Answers failed or duplicate.';
 
 -- What Stripe answered when asked. `answered_event` is the event that made us ask; null when none did.
 create function billing.record_stripe_subscription(answered_event jsonb, subscription jsonb, moment timestamptz)
@@ -164,6 +164,6 @@ comment on function billing.record_stripe_subscription is 'A subscription as re-
 
 revoke execute on all functions in schema billing from public, anon, authenticated, service_role;
 grant execute on function
-  billing.record_stripe_event, billing.record_owed_stripe_event, billing.record_failed_stripe_event,
+  billing.record_stripe_event, billing.record_owed_stripe_event, billing.record_failed_event,
   billing.record_stripe_subscription
 to tandem_functions;

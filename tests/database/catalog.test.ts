@@ -71,7 +71,7 @@ describe('every function', () => {
       'tandem_functions billing.link_stripe_customer',
       'tandem_functions billing.record_app_store_notification',
       'tandem_functions billing.record_app_store_transaction',
-      'tandem_functions billing.record_failed_stripe_event',
+      'tandem_functions billing.record_failed_event',
       'tandem_functions billing.record_owed_stripe_event',
       'tandem_functions billing.record_stripe_event',
       'tandem_functions billing.record_stripe_purchase',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type AppStoreFacts, toAppStoreFacts } from '../_shared/apple/to-app-store-facts.ts'
 import { type AppStoreNotification, toAppStoreNotification } from '../_shared/apple/to-app-store-notification.ts'
-import type { VerifyNotification } from '../_shared/apple/verify-notification.ts'
+import type { VerifiedNotification, VerifyNotification } from '../_shared/apple/verify-notification.ts'
+import { UnknownStoreValueError } from '../_shared/domain/errors.ts'
 import { readJson } from '../_shared/http/read-json.ts'
 import { requirePost } from '../_shared/http/require-post.ts'
 import { respond } from '../_shared/http/respond.ts'
@@ -11,6 +12,8 @@ export type AppStoreNotificationsDeps = {
   /** Throws `AppError('invalid_signature')` for what Apple did not sign for this app. */
   verifyNotification: VerifyNotification
   recordNotification: (notification: AppStoreNotification, facts: AppStoreFacts) => Promise<string>
+  /** Keeps what cannot be understood: in the sandbox Apple never sends it again. */
+  recordFailure: (notification: AppStoreNotification, reason: string) => Promise<string>
   log: Log
 }
 
@@ -26,7 +29,7 @@ export async function handleAppStoreNotification(request: Request, deps: AppStor
   const { signedPayload } = await readJson(request, bodySchema)
   const verified = await deps.verifyNotification(signedPayload)
   const notification = toAppStoreNotification(verified)
-  const outcome = await deps.recordNotification(notification, toAppStoreFacts(verified))
+  const outcome = await applyNotification(verified, notification, deps)
   deps.log.info('App Store notification taken', {
     type: notification.event_type,
     subtype: notification.event_subtype,
@@ -35,4 +38,20 @@ export async function handleAppStoreNotification(request: Request, deps: AppStor
     outcome,
   })
   return respond({ outcome })
+}
+
+async function applyNotification(
+  verified: VerifiedNotification,
+  notification: AppStoreNotification,
+  deps: AppStoreNotificationsDeps,
+): Promise<string> {
+  try {
+    return await deps.recordNotification(notification, toAppStoreFacts(verified))
+  } catch (error) {
+    if (!(error instanceof UnknownStoreValueError)) throw error
+    deps.log.error('App Store notification holds a value that is not known', error, {
+      event: hashId(notification.event_id),
+    })
+    return deps.recordFailure(notification, error.message)
+  }
 }

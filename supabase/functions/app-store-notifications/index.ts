@@ -4,13 +4,13 @@ import { readAppleEnv, readSupabaseEnv } from '../_shared/env.ts'
 import { serve } from '../_shared/http/serve.ts'
 import { createLog } from '../_shared/log.ts'
 import { type AppStoreNotificationsDeps, handleAppStoreNotification } from './handler.ts'
-import { createRecordNotification } from './record-notification.ts'
+import { createNotificationRecords } from './notification-records.ts'
 
 const source = Deno.env.toObject()
 const log = createLog('app-store-notifications')
 const deps: AppStoreNotificationsDeps = {
   verifyNotification: createAppleVerifier(readAppleEnv(source)).verifyNotification,
-  recordNotification: createRecordNotification(connect(readSupabaseEnv(source).databaseUrl)),
+  ...createNotificationRecords(connect(readSupabaseEnv(source).databaseUrl)),
   log,
 }
 

@@ -1,10 +1,7 @@
 import type Stripe from 'stripe'
 import type { Database } from '../_shared/database/connect.ts'
-import {
-  recordFailedStripeEvent,
-  recordOwedStripeEvent,
-  recordStripeEvent,
-} from '../_shared/database/stripe-records.ts'
+import { recordFailedEvent } from '../_shared/database/record-failed-event.ts'
+import { recordOwedStripeEvent, recordStripeEvent } from '../_shared/database/stripe-records.ts'
 import { requirePost } from '../_shared/http/require-post.ts'
 import { respond } from '../_shared/http/respond.ts'
 import { hashId, type Log } from '../_shared/log.ts'
@@ -48,6 +45,6 @@ async function applyEvent(event: Stripe.Event, deps: StripeWebhookDeps): Promise
     }
     case 'unknown':
       deps.log.error('Stripe event holds a value that is not known', change.reason, { event: hashId(event.id) })
-      return recordFailedStripeEvent(deps.database, inboxEvent, change.reason)
+      return recordFailedEvent(deps.database, 'stripe', inboxEvent, change.reason)
   }
 }

@@ -18,13 +18,6 @@ export async function recordOwedStripeEvent(database: Database, event: InboxEven
   return z.enum(['owed', 'duplicate']).parse(await database.call('billing.record_owed_stripe_event', [event]))
 }
 
-/** Keeps an event that holds a value we do not know; it changes nothing. */
-export async function recordFailedStripeEvent(database: Database, event: InboxEvent, reason: string) {
-  return z
-    .enum(['failed', 'duplicate'])
-    .parse(await database.call('billing.record_failed_stripe_event', [event, reason]))
-}
-
 /** What Stripe answered, as of its clock; `event` is the one that made us ask. */
 export async function recordStripeReading(
   database: Database,
