@@ -18,7 +18,8 @@ export async function signInOnWeb(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  // Not by the "Sign out" button: on a small screen it is inside the menu.
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
 /** From the plan's page to the card form, filled and sent. */
