@@ -1,19 +1,12 @@
 import path from 'node:path'
 import type { Addresses } from './addresses.ts'
-import { createDemoUser } from './create-demo-user.ts'
 import { createStopList, type StopList } from './create-stop-list.ts'
-import { readLocalSettings, toFunctionsEnvironment, toWebEnvironment } from './local-environment.ts'
+import { readLocalSettings, toWebEnvironment } from './local-environment.ts'
 import { openPorts } from './open-ports.ts'
 import { claimDataDirectory } from './running-file.ts'
 import type { Child } from './start-child.ts'
-import { startDatabase } from './start-database.ts'
-import { startSimulators } from './start-simulators.ts'
 import { startWeb, type WebOptions } from './start-web.ts'
-import { createGateway } from './supabase/gateway.ts'
-import { createMailbox } from './supabase/mailbox.ts'
 import { readConfig } from './supabase/read-config.ts'
-import { startRestAndAuth } from './supabase/rest-and-auth.ts'
-import { startFunctions } from './supabase/start-functions.ts'
 
 export type StackOptions = {
   dataDir: string
@@ -56,38 +49,15 @@ async function startParts(options: StackOptions, { track, stopAll }: StopList): 
   const died = new Promise<string>((resolve) => {
     onUnexpectedExit = resolve
   })
-  const shared = { config, projectDir, log, onUnexpectedExit }
-  const mailbox = createMailbox()
-  open.servers.mailbox.attach(mailbox.fetch)
-
-  const databaseStarting = track(startDatabase({ ...shared, dataDir, port: open.database }), (part) => part.stop())
-  const simulatorsStarting = track(startSimulators({ ...open, settings, dataDir, log }), (part) => part.close())
-  const webStarting = track(
+  const shared = { projectDir, log, onUnexpectedExit }
+  const web = track(
     startWebIfWanted(options.web, { ...shared, port: open.web, env: toWebEnvironment(open.addresses, settings) }),
     (part) => part?.stop(),
   )
-  const [database, simulators] = await Promise.all([databaseStarting, simulatorsStarting])
-
-  const addresses = { ...open.addresses, database: database.url }
-  const env = toFunctionsEnvironment(addresses, settings, simulators.appStoreRoot)
-  const functionsStarting = track(
-    startFunctions({ ...shared, supabaseDir, port: open.functions, env, watch: options.web === 'dev' }),
-    (part) => part.stop(),
-  )
-  const restAndAuth = await track(
-    startRestAndAuth({
-      config,
-      projectDir,
-      databaseUrl: database.url,
-      apiUrl: addresses.api,
-      siteUrl: addresses.web,
-      mailbox,
-      log,
-    }),
-    (part) => part.close(),
-  )
-  open.servers.api.attach(createGateway({ restAndAuth, functionsUrl: `http://127.0.0.1:${open.functions}` }).fetch)
-  await Promise.all([createDemoUser(addresses.api), functionsStarting, webStarting])
+  // Loaded only now: it takes a second, in which the web starts beside it.
+  const { startBackend } = await import('./start-backend.ts')
+  const backend = { ...shared, open, config, settings, supabaseDir, dataDir, watch: options.web === 'dev' }
+  const [addresses] = await Promise.all([startBackend(backend, track), web])
   return { addresses, stop: stopAll, died }
 }
 

@@ -1,7 +1,7 @@
 // Runs before dev, test and build, on whatever Node the machine has: built-in modules only, no TypeScript.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -38,7 +38,7 @@ function installPackages() {
 /** Whether node_modules holds what the lock names, put there by us or by somebody's own `npm install`. */
 function isInstalled() {
   if (!existsSync(modules)) return false
-  if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8').trim() === hashLock()
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === hashLock()) return true
   if (!holdsEveryPackage()) return false
   writeFileSync(stampFile, `${hashLock()}\n`)
   return true
@@ -80,8 +80,9 @@ function takeTurn() {
     return true
   } catch {
     const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0
-    // Its owner was killed: the turn is free again.
-    if (pid && !isAlive(pid)) rmSync(turnDir, { recursive: true, force: true })
+    const age = Date.now() - (statSync(turnDir, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    // Its owner was killed, or never came to write who it is: the turn is free again.
+    if (pid ? !isAlive(pid) : age > 10_000) rmSync(turnDir, { recursive: true, force: true })
     return false
   }
 }
