@@ -48,6 +48,7 @@ export default function handleRequest(
   })
 }
 
+/** Navigations in the browser: the same headers as on a document. */
 export const handleDataRequest: HandleDataRequestFunction = (response, { context }) => {
   finishAnswer(response.headers, context)
   return response

@@ -5,6 +5,7 @@ const email = z
   .trim()
   .pipe(z.email({ error: 'Enter an email address such as ana@example.com.' }))
 
+/** Validated here only: zod stays out of the browser, and a form without JavaScript gets the same sentences. */
 export const signUpSchema = z.object({
   email,
   password: z
@@ -15,6 +16,7 @@ export const signUpSchema = z.object({
   next: z.string().optional(),
 })
 
+/** No length is asked for: an old password must not be refused before Auth has seen it. */
 export const signInSchema = z.object({
   email,
   password: z.string({ error: 'Enter your password.' }),

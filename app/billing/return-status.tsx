@@ -2,7 +2,7 @@ import { useRevalidator } from '@remix-run/react'
 import { CircleAlert, CircleCheck, Clock, LoaderCircle } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { ReturnState } from '#app/billing/decide-return-state.ts'
-import { returnWords } from '#app/billing/describe-return-state.ts'
+import { returnWords } from '#app/billing/return-words.ts'
 import { ButtonLink } from '#app/components/button.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 

@@ -8,6 +8,7 @@ const tones: Record<Tone, string> = {
   quiet: 'bg-sunken text-muted',
 }
 
+/** A state in one or two words. The words carry the meaning, the colour repeats it. */
 export function Badge({ tone = 'quiet', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span

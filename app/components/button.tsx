@@ -41,6 +41,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   )
 })
 
+/** A link that looks like a button: for the one next step of a page. */
 export function ButtonLink({ variant, isWide, ...props }: LinkProps & Look) {
   return <Link {...props} className={toClassName({ variant, isWide })} />
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 
+/** The page's only h1, with a sentence below it. */
 export function PageHeader({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <header className="mb-8 max-w-2xl sm:mb-10">

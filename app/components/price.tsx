@@ -1,3 +1,4 @@
+/** The large price of a plan. */
 export function Price({ amount, interval }: { amount: string; interval: string }) {
   return (
     <p className="flex items-baseline gap-1.5">

@@ -1,6 +1,7 @@
 import type { Theme } from '#app/theme/theme.ts'
 import { ThemeSwitch } from '#app/theme/theme-switch.tsx'
 
+/** What this site is, and the choice of theme. */
 export function SiteFooter({ theme }: { theme: Theme }) {
   return (
     <footer className="border-t border-line">

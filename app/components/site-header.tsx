@@ -3,6 +3,7 @@ import { Menu } from 'lucide-react'
 import { BrandMark } from '#app/components/brand-mark.tsx'
 import { SiteNavigation } from '#app/components/site-navigation.tsx'
 
+/** The way around the site; who is signed in decides what it offers. */
 export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
   // A new key closes the menu after every navigation.
   const { key } = useLocation()

@@ -10,6 +10,7 @@ const fixed = {
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
 }
 
+/** The headers that every page carries, whoever asks. */
 export function addSecurityHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(fixed)) headers.set(name, value)
   if (env.SITE_URL.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')

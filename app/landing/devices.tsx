@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 
 type DeviceProps = { isPaidHere: boolean }
 
+/** The website in the picture; it shows the price where the membership is paid. */
 export function DeviceScreen({ isPaidHere }: DeviceProps) {
   return (
     <div className="overflow-hidden rounded-control border border-line-strong bg-paper">
@@ -15,6 +16,7 @@ export function DeviceScreen({ isPaidHere }: DeviceProps) {
   )
 }
 
+/** The iPhone in the picture. */
 export function DevicePhone({ isPaidHere }: DeviceProps) {
   return (
     <div className="w-32 overflow-hidden rounded-[1.4rem] border-2 border-line-strong bg-paper sm:w-36">

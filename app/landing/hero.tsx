@@ -1,6 +1,7 @@
 import { ButtonLink } from '#app/components/button.tsx'
 import { OneRow } from '#app/landing/one-row.tsx'
 
+/** What this is, in one sentence and one picture. */
 export function Hero() {
   return (
     <section className="grid items-center gap-12 lg:grid-cols-[1fr_1.05fr] lg:gap-16">

@@ -13,6 +13,7 @@ const steps = [
   },
 ]
 
+/** The life of a membership in three steps. */
 export function HowItWorks() {
   return (
     <section aria-labelledby="how">

@@ -19,7 +19,7 @@ export function OneRow() {
           {choices.map(({ value, label }) => (
             <label
               key={value}
-              className="cursor-pointer rounded-full px-4 py-1.5 text-sm font-semibold text-muted transition-colors has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-brand"
+              className="cursor-pointer whitespace-nowrap rounded-full px-3 py-1.5 sm:px-4 text-sm font-semibold text-muted transition-colors has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-brand"
             >
               <input
                 type="radio"

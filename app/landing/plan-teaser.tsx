@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { PlanWords } from '#app/billing/describe-plan.ts'
 
+/** The price list in three lines. */
 export function PlanTeaser({ plans }: { plans: PlanWords[] }) {
   return (
     <section aria-labelledby="plans" className="grid gap-8 lg:grid-cols-[1fr_2fr] lg:gap-16">

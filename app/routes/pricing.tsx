@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { readUser } from '#app/auth/read-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
-import { describeFreePlan, describePlan } from '#app/billing/describe-plan.ts'
+import { describeFreePlan, describePlan, type PlanWords } from '#app/billing/describe-plan.ts'
 import { pickRunningSubscriptions } from '#app/billing/pick-subscriptions.ts'
 import { PlanCard } from '#app/billing/plan-card.tsx'
 import { readPlans } from '#app/billing/read-plans.server.ts'
@@ -45,24 +45,15 @@ export default function Pricing() {
             </ButtonLink>
           )}
         </PlanCard>
-        {plans.map((plan, index) => {
-          const isCurrent = runningPlanIds.includes(plan.id)
-          const isTop = index === plans.length - 1
-          return (
-            <PlanCard
-              key={plan.id}
-              plan={plan}
-              isLifted={isSubscriber ? isCurrent : isTop}
-              badge={isCurrent ? <Badge tone="good">Your plan</Badge> : null}
-            >
-              {isSubscriber ? null : (
-                <ButtonLink to={`/subscribe/${plan.id}`} isWide variant={isTop ? 'primary' : 'secondary'}>
-                  Subscribe to {plan.name}
-                </ButtonLink>
-              )}
-            </PlanCard>
-          )
-        })}
+        {plans.map((plan, index) => (
+          <PlanColumn
+            key={plan.id}
+            plan={plan}
+            isTop={index === plans.length - 1}
+            isCurrent={runningPlanIds.includes(plan.id)}
+            isForSale={!isSubscriber}
+          />
+        ))}
       </div>
       <p className="mt-8 text-muted">
         {isSubscriber ? (
@@ -74,5 +65,24 @@ export default function Pricing() {
         )}
       </p>
     </>
+  )
+}
+
+type PlanColumnProps = { plan: PlanWords; isTop: boolean; isCurrent: boolean; isForSale: boolean }
+
+/** Subscribers see no button: the server refuses a second subscription, and a button that only leads there would tease. */
+function PlanColumn({ plan, isTop, isCurrent, isForSale }: PlanColumnProps) {
+  return (
+    <PlanCard
+      plan={plan}
+      isLifted={isForSale ? isTop : isCurrent}
+      badge={isCurrent ? <Badge tone="good">Your plan</Badge> : null}
+    >
+      {isForSale ? (
+        <ButtonLink to={`/subscribe/${plan.id}`} isWide variant={isTop ? 'primary' : 'secondary'}>
+          Subscribe to {plan.name}
+        </ButtonLink>
+      ) : null}
+    </PlanCard>
   )
 }

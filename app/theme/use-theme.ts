@@ -9,6 +9,7 @@ export function useTheme(saved: Theme): Theme {
   return choice ? toTheme(choice) : saved
 }
 
+/** One fetcher for the whole page, so that the switch and the document agree. */
 export function useThemeFetcher() {
   return useFetcher({ key })
 }

@@ -2,6 +2,7 @@ import type { ReturnState } from '#app/billing/decide-return-state.ts'
 
 type Words = { title: string; text: string; tone: 'good' | 'warning' | 'bad' | 'waiting' }
 
+/** Every state of the page after paying, and what it says. */
 export const returnWords: Record<ReturnState, Words> = {
   asking: { tone: 'waiting', title: 'Looking at your payment', text: 'One moment, please.' },
   done: { tone: 'good', title: 'You are in', text: 'Your subscription is active, here and in the iPhone app.' },
