@@ -23,7 +23,25 @@ const elsewhere = [
 
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
-  // Found at the first visit instead, a dependency would make Vite reload with a second copy of React.
-  optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.{ts,tsx}'] },
+  // Everything that pages import, told beforehand: found only at a first visit, a dependency makes Vite reload the page in
+  // mid-use with a second copy of React. A test compares this list with the imports.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom',
+      'react-dom/client',
+      '@remix-run/react',
+      '@conform-to/react',
+      '@conform-to/zod/v4',
+      '@stripe/react-stripe-js',
+      '@stripe/stripe-js/pure',
+      'lucide-react',
+      'radix-ui/alert-dialog',
+      'zod',
+    ],
+  },
   server: { watch: { ignored: elsewhere.map((folder) => `**/${folder}/**`) } },
 })

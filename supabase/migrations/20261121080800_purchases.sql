@@ -102,12 +102,12 @@ $$;
 comment on function billing.begin_stripe_purchase is 'Refuses (refusal) or opens the one purchase attempt of a user, under a lock.';
 
 create function billing.link_stripe_customer(owner uuid, created_customer_id text)
-returns text language sql security definer set search_path = '' as $$
-  with linked as (
-    insert into billing.customers (customer_id, user_id) values (created_customer_id, owner)
-    on conflict (user_id) do update set user_id = excluded.user_id
-    returning customer_id)
-  select customer_id from linked
+returns text language plpgsql security definer set search_path = '' as $$
+begin
+  -- Whichever of the two keys a parallel request has taken: wait for it, then see what it linked.
+  insert into billing.customers (customer_id, user_id) values (created_customer_id, owner) on conflict do nothing;
+  return (select customers.customer_id from billing.customers where customers.user_id = owner);
+end
 $$;
 comment on function billing.link_stripe_customer is 'Binds a user to a Stripe customer once; answers the customer that counts.';
 
