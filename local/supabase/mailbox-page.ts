@@ -35,7 +35,7 @@ function renderEmpty() {
 function renderList(mails: Mail[], chosen: Mail | null) {
   return html`<ul>${mails.map(
     (mail) => html`<li>
-      <a href="/?message=${mail.id}" ${mail === chosen ? html`aria-current="true"` : ''}>
+      <a href="/?message=${mail.id}#message" ${mail === chosen ? html`aria-current="true"` : ''}>
         <strong>${mail.subject}</strong>
         <span>${mail.to}</span>
         <time datetime="${mail.sent_at}">${mail.sent_at.slice(0, 19).replace('T', ' ')} UTC</time>
@@ -45,7 +45,7 @@ function renderList(mails: Mail[], chosen: Mail | null) {
 }
 
 function renderMail(mail: Mail) {
-  return html`<article aria-label="Message">
+  return html`<article id="message" aria-label="Message">
     <h2>${mail.subject}</h2>
     <p>To ${mail.to}</p>
     <iframe src="/messages/${mail.id}/body" title="Message: ${mail.subject}"></iframe>
