@@ -242,7 +242,7 @@ describe('the fifteen events of a real first purchase', () => {
           ])
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 200 },
     )
   })
 })
