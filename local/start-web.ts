@@ -30,6 +30,7 @@ export function startWeb({ mode, projectDir, port, env, log, onUnexpectedExit }:
     env: {
       ...withoutSecrets(process.env),
       HOST: '127.0.0.1',
+      NODE_COMPILE_CACHE: path.join(projectDir, '.tandem', 'compile-cache'),
       ...env,
       NODE_ENV: mode === 'dev' ? 'development' : 'production',
       NO_COLOR: '1',
