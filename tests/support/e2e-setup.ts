@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { startStack } from '../../local/start-stack.ts'
 import { locateDataDirectory } from '../../local/supabase/postgres-data.ts'
 import { findScript } from '../../scripts/find-programs.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import './provided-context.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -12,7 +13,9 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** One whole Tandem for all browser tests, on ports of its own, with the web as it runs in production. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   buildWebIfChanged()
-  const dataDir = path.join(root, '.tandem', 'e2e', String(process.pid))
+  const folder = path.join(root, '.tandem', 'e2e')
+  await removeLeftovers(folder)
+  const dataDir = path.join(folder, String(process.pid))
   const lines: string[] = []
   const stack = await startStack({ dataDir, web: 'production', ports: 'free', log: (line) => lines.push(line) })
   let isStopping = false

@@ -6,6 +6,7 @@ import { findAnyPort } from '../../local/find-free-port.ts'
 import { migrate } from '../../local/supabase/migrate.ts'
 import { startPostgres } from '../../local/supabase/postgres.ts'
 import { prepareDatabase } from '../../local/supabase/prepare-database.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import { templateName } from './test-database.ts'
 import './provided-context.ts'
 
@@ -13,7 +14,9 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 /** One Postgres for the whole run, with a template that each test file clones in a moment. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = path.join(root, '.tandem', 'test', String(process.pid))
+  const folder = path.join(root, '.tandem', 'test')
+  await removeLeftovers(folder)
+  const dataDir = path.join(folder, String(process.pid))
   const running = await startPostgres({ dataDir, port: await findAnyPort(), durable: false })
   const stop = async () => {
     await running.stop()
