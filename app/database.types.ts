@@ -252,15 +252,49 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      begin_app_store_purchase: {
+        Args: { plan_id: string }
+        Returns: {
+          allowed: boolean
+          code: string
+          message: string
+        }[]
+      }
+      double_payments: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          advice: string
+          expires_at: string
+          is_kept: boolean
+          plan_id: string
+          store: string
+        }[]
+      }
+      end_app_store_purchase: { Args: Record<PropertyKey, never>; Returns: undefined }
+      explain_access: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          counts: boolean
+          decided_by: string
+          entitlements: string[]
+          plan: string
+          source: string
+          state: string
+          until: string
+          why: string
+        }[]
+      }
       has_entitlement: { Args: { entitlement: string }; Returns: boolean }
       purchase_options: {
         Args: Record<PropertyKey, never>
         Returns: {
           allowed: boolean
           code: string
+          manage_in: string
           message: string
           plan_id: string
           store: string
+          trial_allowed: boolean
         }[]
       }
     }

@@ -3,13 +3,13 @@ create table public.entitlements (
   entitlement text not null,
   store text not null check (store in ('stripe', 'app_store', 'grant')),
   plan_id text references public.plans (id),
-  status text not null,
-  period_type text not null,
+  status text not null check (status in ('active', 'in_grace_period', 'in_billing_retry', 'paused', 'expired', 'revoked')),
+  period_type text not null check (period_type in ('trial', 'intro', 'normal')),
   will_renew boolean not null,
   starts_at timestamptz not null,
   expires_at timestamptz,
   access_ends_at timestamptz,
-  environment text not null,
+  environment text not null check (environment in ('production', 'sandbox')),
   updated_at timestamptz not null default now(),
   primary key (user_id, entitlement)
 );
@@ -50,33 +50,51 @@ returns timestamptz language sql stable set search_path = '' as $$
 $$;
 comment on function billing.subscription_access_ends_at is 'Until when a subscription gives access; null when it gives none. The only place where this is decided.';
 
--- Every right that a user has had, with the best source of each: the one that lasts longest.
+-- Everything that gives, or gave, a user a right: one row per source and right.
+create function billing.access_sources(for_user uuid)
+returns table (
+  source_id text, entitlement text, store text, plan_id text, status text, period_type text, will_renew boolean,
+  starts_at timestamptz, expires_at timestamptz, access_starts_at timestamptz, access_ends_at timestamptz,
+  environment text, rank integer, as_of timestamptz
+) language sql stable set search_path = '' as $$
+  select subscriptions.store_subscription_id, rights.entitlement, subscriptions.store, subscriptions.plan_id,
+    subscriptions.status, subscriptions.period_type, subscriptions.will_renew, subscriptions.started_at,
+    -- A store says that something is paid when it is: access does not wait for a clock that may be behind the store's.
+    subscriptions.expires_at, '-infinity'::timestamptz, billing.subscription_access_ends_at(subscriptions),
+    subscriptions.environment, plans.rank, subscriptions.as_of
+  from public.subscriptions
+  join public.plans on plans.id = subscriptions.plan_id
+  cross join lateral unnest(plans.entitlements) as rights (entitlement)
+  -- What never started (first payment missing, or given up) is no former right either.
+  where subscriptions.user_id = for_user and subscriptions.status <> 'incomplete'
+    and subscriptions.expires_at > subscriptions.started_at
+  union all
+  select grants.id::text, grants.entitlement, 'grant', null, 'active', 'normal', false, grants.starts_at, grants.ends_at,
+    -- Not 'infinity': a client could not parse it as a date.
+    grants.starts_at, coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0, grants.created_at
+  from billing.grants
+  where grants.user_id = for_user
+$$;
+comment on function billing.access_sources is 'All sources of a user''s rights, live or not: subscriptions at both stores and grants.';
+
+-- Of each right the best source: the one that lasts longest.
 create function billing.derived_entitlements(for_user uuid)
 returns setof public.entitlements language sql stable set search_path = '' as $$
-  with sources as (
-    select subscriptions.user_id, rights.entitlement, subscriptions.store, subscriptions.plan_id, subscriptions.status,
-      subscriptions.period_type, subscriptions.will_renew, subscriptions.started_at as starts_at, subscriptions.expires_at,
-      billing.subscription_access_ends_at(subscriptions) as access_ends_at, subscriptions.environment,
-      plans.rank, subscriptions.as_of, subscriptions.store_subscription_id as source_id
-    from public.subscriptions
-    join public.plans on plans.id = subscriptions.plan_id
-    cross join lateral unnest(plans.entitlements) as rights (entitlement)
-    -- What never started (first payment missing, or given up) is no former right either.
-    where subscriptions.user_id = for_user and subscriptions.status <> 'incomplete'
-      and subscriptions.expires_at > subscriptions.started_at
-    union all
-    select grants.user_id, grants.entitlement, 'grant', null, 'active', 'normal', false, grants.starts_at, grants.ends_at,
-      -- Not 'infinity': a client could not parse it as a date.
-      coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0, grants.created_at, grants.id::text
-    from billing.grants
-    where grants.user_id = for_user and grants.starts_at <= now()
-  )
-  select distinct on (entitlement) user_id, entitlement, store, plan_id, status, period_type, will_renew, starts_at,
+  select distinct on (entitlement) for_user, entitlement, store, plan_id, status, period_type, will_renew, starts_at,
     expires_at, access_ends_at, environment, now()
-  from sources
+  from billing.access_sources(for_user)
+  where access_starts_at <= now()
   order by entitlement, access_ends_at desc nulls last, rank desc, as_of desc, source_id
 $$;
 comment on function billing.derived_entitlements is 'What public.entitlements must hold for a user, from subscriptions and grants alone.';
+
+create function billing.access_at(for_user uuid, of_entitlement text, moment timestamptz)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from billing.access_sources(for_user)
+    where entitlement = of_entitlement and access_starts_at <= moment and access_ends_at > moment)
+$$;
+comment on function billing.access_at is 'Whether what is known today gives a user a right at a moment, past or future.';
 
 -- What a row says, without when it was written.
 create function billing.entitlement_content(entitlement public.entitlements)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const clientRoles = ['anon', 'authenticated', 'service_role', 'tandem_functions']
+const clientRoles = ['anon', 'authenticated', 'service_role', 'tandem_functions', 'tandem_operators']
 
 describe('every table', () => {
   it('has row-level security on and a comment', async () => {
@@ -30,8 +30,19 @@ describe('every table', () => {
         and grantee.rolname <> 'postgres'
       group by c.oid, grantee.rolname order by 1, 2`
     expect(rows.map((row) => `${row.name} ${row.right}`)).toEqual([
+      'billing.app_store_renewals tandem_operators: SELECT',
+      'billing.app_store_transactions tandem_operators: SELECT',
+      'billing.customers tandem_operators: SELECT',
+      'billing.double_payments tandem_operators: SELECT',
+      'billing.grants tandem_operators: INSERT, DELETE, UPDATE, SELECT',
+      'billing.purchase_attempts tandem_operators: SELECT',
+      'billing.settings tandem_operators: UPDATE, SELECT',
+      'billing.settings_changes tandem_operators: SELECT',
+      'billing.trials tandem_operators: SELECT',
+      'billing.webhook_events tandem_operators: SELECT',
       'entitlements authenticated: SELECT',
       'entitlements service_role: SELECT',
+      'entitlements tandem_operators: SELECT',
       'lesson_previews anon: SELECT',
       'lesson_previews authenticated: SELECT',
       'lesson_previews service_role: SELECT',
@@ -41,8 +52,10 @@ describe('every table', () => {
       'plans anon: SELECT',
       'plans authenticated: SELECT',
       'plans service_role: SELECT',
+      'plans tandem_operators: SELECT',
       'subscriptions authenticated: SELECT',
       'subscriptions service_role: SELECT',
+      'subscriptions tandem_operators: SELECT',
     ])
   })
 })
@@ -64,10 +77,21 @@ describe('every function', () => {
         and has_function_privilege(r.oid, p.oid, 'execute') and has_schema_privilege(r.oid, p.pronamespace, 'usage')
       order by 1`
     expect(rows.map((row) => row.right)).toEqual([
+      'authenticated billing.begin_own_app_store_purchase',
+      'authenticated billing.describe_refusal',
+      'authenticated billing.end_own_app_store_purchase',
+      'authenticated billing.explain_own_access',
+      'authenticated billing.own_double_payments',
       'authenticated billing.own_purchase_options',
+      'authenticated public.begin_app_store_purchase',
+      'authenticated public.double_payments',
+      'authenticated public.end_app_store_purchase',
+      'authenticated public.explain_access',
       'authenticated public.has_entitlement',
       'authenticated public.purchase_options',
       'tandem_functions billing.begin_stripe_purchase',
+      'tandem_functions billing.derive_due',
+      'tandem_functions billing.is_trial_allowed',
       'tandem_functions billing.link_stripe_customer',
       'tandem_functions billing.record_app_store_notification',
       'tandem_functions billing.record_app_store_transaction',
@@ -76,7 +100,11 @@ describe('every function', () => {
       'tandem_functions billing.record_stripe_event',
       'tandem_functions billing.record_stripe_purchase',
       'tandem_functions billing.record_stripe_subscription',
+      'tandem_functions billing.record_trial_card',
       'tandem_functions billing.stripe_subscription_of',
+      'tandem_operators billing.access_at',
+      'tandem_operators billing.derive_due',
+      'tandem_operators billing.explain_access',
     ])
   })
 })

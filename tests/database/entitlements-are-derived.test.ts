@@ -29,7 +29,7 @@ const writes: [string, (transaction: TransactionSql) => Promise<unknown>][] = [
 ]
 
 describe('public.entitlements', () => {
-  for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions'] as const) {
+  for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions', 'tandem_operators'] as const) {
     it.each(writes)(`cannot be written by ${role}: %s`, async (_name, write) => {
       await expect(asRole(sql, role, write)).rejects.toThrow(/permission denied/)
     })
@@ -52,7 +52,7 @@ describe('public.entitlements', () => {
     expect(await readEntitlements(sql, userId)).toEqual(before)
   })
 
-  it.each(['anon', 'authenticated', 'service_role', 'tandem_functions'] as const)(
+  it.each(['anon', 'authenticated', 'service_role', 'tandem_functions', 'tandem_operators'] as const)(
     '%s cannot call the derivation',
     async (role) => {
       const call = (tx: TransactionSql) => tx`select billing.derive_entitlements(${userId})`

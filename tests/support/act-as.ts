@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 
-export type ClientRole = 'anon' | 'authenticated' | 'service_role' | 'tandem_functions'
+export type ClientRole = 'anon' | 'authenticated' | 'service_role' | 'tandem_functions' | 'tandem_operators'
 type Options = { commit?: boolean }
 
 class RolledBack extends Error {

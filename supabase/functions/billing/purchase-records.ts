@@ -14,7 +14,8 @@ const attemptSchema = z.object({
 })
 export type PurchaseAttempt = z.infer<typeof attemptSchema>
 
-const refusalSchema = z.object({ refusal: z.enum(['plan_not_found', 'already_subscribed', 'subscribed_in_app_store']) })
+const refusals = ['plan_not_found', 'already_subscribed', 'subscribed_in_app_store', 'purchase_in_progress'] as const
+const refusalSchema = z.object({ refusal: z.enum(refusals) })
 
 /** The user's one purchase attempt; throws the refusal's code when they may not buy this plan now. */
 export async function beginPurchase(database: Database, userId: string, planId: string): Promise<PurchaseAttempt> {

@@ -15,6 +15,10 @@ export const appErrors = {
     status: 409,
     message: 'You already subscribe through the App Store. Manage it in the settings of your iPhone.',
   },
+  purchase_in_progress: {
+    status: 409,
+    message: 'A purchase is under way on your other device. Finish it there, or try again in a few minutes.',
+  },
   already_canceled: { status: 409, message: 'This subscription is already set to end.' },
   not_canceled: { status: 409, message: 'This subscription is not set to end.' },
   belongs_to_another_account: {
