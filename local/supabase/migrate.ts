@@ -15,15 +15,30 @@ const historySql = `
 
 /** Applies what the database has not seen yet, each file in a transaction of its own; gives back the names applied. */
 export async function migrate(sql: Sql, options: MigrateOptions): Promise<string[]> {
-  await sql.unsafe(historySql)
-  const rows = await sql<{ version: string }[]>`select version from supabase_migrations.schema_migrations`
-  const known = new Set(rows.map((row) => row.version))
-  const pending = listMigrations(options.migrationsDir).filter((migration) => !known.has(migration.version))
+  const known = await readHistory(sql)
+  const pending = listMigrations(options.migrationsDir).filter(({ version }) => !known.has(version))
   for (const migration of pending) await applyMigration(sql, migration)
   for (const file of options.seedFiles) await seedOnce(sql, file)
   // The REST API keeps a picture of the schema: PostgREST listens to this channel for a reason to look again.
   if (pending.length > 0) await sql.notify('pgrst', 'reload schema')
-  return pending.map((migration) => migration.name)
+  return pending.map(({ name }) => name)
+}
+
+/** The migrations that were edited after this database had applied them: it does not have what their files say now. */
+export async function findChangedMigrations(sql: Sql, migrationsDir: string): Promise<string[]> {
+  const known = await readHistory(sql)
+  const changed = listMigrations(migrationsDir).filter(({ version, file }) => {
+    const statements = known.get(version)
+    return statements && splitSqlStatements(readFileSync(file, 'utf8')).join() !== statements.join()
+  })
+  return changed.map(({ name }) => name)
+}
+
+async function readHistory(sql: Sql): Promise<Map<string, string[] | null>> {
+  await sql.unsafe(historySql)
+  const rows = await sql<{ version: string; statements: string[] | null }[]>`
+    select version, statements from supabase_migrations.schema_migrations`
+  return new Map(rows.map((row) => [row.version, row.statements]))
 }
 
 type Migration = { version: string; name: string; file: string }

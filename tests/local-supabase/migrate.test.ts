@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { migrate } from '../../local/supabase/migrate.ts'
+import { findChangedMigrations, migrate } from '../../local/supabase/migrate.ts'
 import { findScript } from '../../scripts/find-programs.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
@@ -44,6 +44,14 @@ describe('migrations', () => {
     expect(await run()).toEqual(['first', 'second'])
     expect(await run()).toEqual([])
     expect(await database.sql`select id from public.scratch`).toEqual([{ id: 2 }])
+  })
+
+  test('that were edited after they had been applied are named', async () => {
+    write('20260101000001_first.sql', 'create table public.scratch (id int);')
+    await run()
+    expect(await findChangedMigrations(database.sql, migrationsDir)).toEqual([])
+    write('20260101000001_first.sql', 'create table public.scratch (id bigint);')
+    expect(await findChangedMigrations(database.sql, migrationsDir)).toEqual(['first'])
   })
 
   test('leave nothing behind when one fails, and say which and where', async () => {
