@@ -37,6 +37,9 @@ comment on column public.subscriptions.price is 'For one period, minor units of 
 comment on column public.subscriptions.as_of is 'The store''s own clock for this state: an older report never replaces a newer one.';
 
 create index subscriptions_user_id_idx on public.subscriptions (user_id);
+-- What reconciliation has to look at: what may have ended or renewed without our having heard of it.
+create index subscriptions_due_idx on public.subscriptions (expires_at)
+  where status in ('active', 'in_grace_period', 'in_billing_retry');
 create index subscriptions_plan_id_idx on public.subscriptions (plan_id);
 create index subscriptions_next_plan_id_idx on public.subscriptions (next_plan_id) where next_plan_id is not null;
 
