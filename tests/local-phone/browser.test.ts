@@ -1,72 +1,32 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.ts'
+import { describe, expect, it } from 'vitest'
 import { ANN, BEN, buildEntitlements, CODE } from './fake-api-data.ts'
-import { startPhone, type TestPhone } from './start-phone.ts'
+import { usePhone } from './use-phone.ts'
 
 const END = '2046-12-21T08:00:00+00:00'
 
 describe('the phone in a browser', { timeout: 60_000 }, () => {
-  let browser: Browser
-  let phone: TestPhone
-  let page: Page
-
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  }, 60_000)
-  afterAll(() => browser.close())
-  beforeEach(async () => {
-    phone = await startPhone()
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
-    page = await context.newPage()
-    await page.goto(phone.url)
-  })
-  afterEach(async () => {
-    await page.context().close()
-    await phone.close()
-  })
-
-  const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const tab = (name: string) => page.getByRole('tab', { name }).click()
-  const see = (text: string) => page.getByText(text).first().waitFor()
-  const posted = (path: string) =>
-    phone.api.recorded.filter((one) => one.path.startsWith(path) && one.method === 'POST')
-
-  async function signIn(user = ANN): Promise<void> {
-    await page.getByLabel('Email').fill(user.email)
-    await page.getByLabel('Password').fill(user.password)
-    await button('Sign in').click()
-    await page.getByRole('heading', { name: 'Home' }).waitFor()
-  }
-
-  async function buy(plan: string): Promise<void> {
-    await tab('Subscribe')
-    await button(`Subscribe to ${plan}`).click()
-    await button('Confirm purchase').click()
-  }
-
-  async function findFaults(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
-  }
+  const { phone, page, button, tab, see, posted, signIn, buy, findFaults } = usePhone()
 
   it('sells Premium, opens the lesson, cancels and resumes', async () => {
     await signIn()
     await see('No subscription')
     await tab('Lessons')
-    await page.getByRole('button', { name: /The long descent/ }).click()
+    await page()
+      .getByRole('button', { name: /The long descent/ })
+      .click()
     await see('This lesson is locked')
     await buy('Premium')
     await see('Welcome to Premium.')
     await see('Renews on')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Home')
-    const [subscription] = phone.store.describe().subscriptions
+    expect(await page().evaluate(() => document.activeElement?.textContent)).toBe('Home')
+    const [subscription] = phone().store.describe().subscriptions
     expect(subscription).toMatchObject({ app_account_token: ANN.id, apple_account: 'Apple Account 1' })
     expect(subscription?.transactions[0]?.is_finished).toBe(true)
 
     await tab('Lessons')
-    await page.getByRole('button', { name: /The long descent/ }).click()
+    await page()
+      .getByRole('button', { name: /The long descent/ })
+      .click()
     // Text stays text, whatever the lesson holds.
     await see('Count to three <b>together</b>')
 
@@ -83,23 +43,8 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
     await see('Renews on')
   })
 
-  it('asks the server before the purchase sheet opens, and opens none against its word', async () => {
-    await signIn()
-    await tab('Subscribe')
-    await button('Subscribe to Premium').waitFor()
-    // Bought in a browser a moment ago: the paywall on the screen does not know it yet.
-    phone.api.entitlements.set(
-      ANN.id,
-      buildEntitlements('standard', { store: 'stripe', expires_at: END, will_renew: true }),
-    )
-    await button('Subscribe to Premium').click()
-    await see('You already subscribe on the web. Manage it where you bought it.')
-    expect(await button('Confirm purchase').count()).toBe(0)
-    expect(phone.store.describe().subscriptions).toEqual([])
-  })
-
   it('sells nothing to somebody who subscribes on the web', async () => {
-    phone.api.entitlements.set(
+    phone().api.entitlements.set(
       ANN.id,
       buildEntitlements('premium', { store: 'stripe', expires_at: END, will_renew: true }),
     )
@@ -108,18 +53,22 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
     expect(await button('Manage subscription').count()).toBe(0)
     await tab('Subscribe')
     await see('You already subscribe on the web. Manage it where you bought it.')
-    expect(await page.getByRole('button', { name: /Subscribe to/ }).count()).toBe(0)
+    expect(
+      await page()
+        .getByRole('button', { name: /Subscribe to/ })
+        .count(),
+    ).toBe(0)
   })
 
   it('keeps a purchase unfinished until the server has it', async () => {
     await signIn()
-    phone.api.failNext('/functions/v1/app-store-transactions', 503, { code: 'internal', message: 'Down' })
+    phone().api.failNext('/functions/v1/app-store-transactions', 503, { code: 'internal', message: 'Down' })
     await buy('Standard')
     await see('Your purchase is safe.')
-    expect(phone.store.describe().subscriptions[0]?.transactions[0]?.is_finished).toBe(false)
-    await page.reload()
+    expect(phone().store.describe().subscriptions[0]?.transactions[0]?.is_finished).toBe(false)
+    await page().reload()
     await see('Renews on')
-    expect(phone.store.describe().subscriptions[0]?.transactions[0]?.is_finished).toBe(true)
+    expect(phone().store.describe().subscriptions[0]?.transactions[0]?.is_finished).toBe(true)
     expect(posted('/functions/v1/app-store-transactions')).toHaveLength(2)
   })
 
@@ -133,7 +82,7 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
     await signIn(BEN)
     await button('Restore purchases').click()
     await see('This purchase belongs to another account.')
-    phone.api.entitlements.clear()
+    phone().api.entitlements.clear()
     await button('Sign out').click()
     await signIn(ANN)
     await button('Restore purchases').click()
@@ -142,38 +91,38 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
 
   it('makes an account with the code from the mail', async () => {
     await button('Create an account').click()
-    await page.getByLabel('Email').fill('new@example.com')
-    await page.getByLabel('Password').fill('long enough')
+    await page().getByLabel('Email').fill('new@example.com')
+    await page().getByLabel('Password').fill('long enough')
     await button('Create account').click()
-    await page.getByLabel('Code').fill('000000')
+    await page().getByLabel('Code').fill('000000')
     await button('Confirm').click()
     await see('This code is wrong or too old.')
-    await page.getByLabel('Code').fill(CODE)
+    await page().getByLabel('Code').fill(CODE)
     await button('Confirm').click()
-    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    await page().getByRole('heading', { name: 'Home' }).waitFor()
     await see('new@example.com')
   })
 
   it('says what is wrong: password, network, an ended session', async () => {
-    await page.getByLabel('Email').fill(ANN.email)
-    await page.getByLabel('Password').fill('not the password')
+    await page().getByLabel('Email').fill(ANN.email)
+    await page().getByLabel('Password').fill('not the password')
     await button('Sign in').click()
     await see('This e-mail and password do not match.')
     await signIn()
-    await page.route('**/rest/v1/lesson_previews*', (route) => route.abort())
+    await page().route('**/rest/v1/lesson_previews*', (route) => route.abort())
     await tab('Lessons')
     await see('No connection.')
-    await page.unroute('**/rest/v1/lesson_previews*')
+    await page().unroute('**/rest/v1/lesson_previews*')
     await button('Try again').click()
     await see('The long descent')
-    phone.api.failNext('/rest/v1/entitlements', 401, { code: 'PGRST301', message: 'JWT expired' })
-    phone.api.failNext('/auth/v1/token', 400, { code: 'refresh_token_not_found', message: 'Gone' })
+    phone().api.failNext('/rest/v1/entitlements', 401, { code: 'PGRST301', message: 'JWT expired' })
+    phone().api.failNext('/auth/v1/token', 400, { code: 'refresh_token_not_found', message: 'Gone' })
     await tab('Home')
     await see('Your session has ended. Please sign in again.')
   })
 
   it.each(['light', 'dark'] as const)('gives axe nothing to find, in %s', async (colorScheme) => {
-    await page.emulateMedia({ colorScheme })
+    await page().emulateMedia({ colorScheme })
     expect(await findFaults()).toEqual([])
     await signIn()
     await see('No subscription')
@@ -192,14 +141,18 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
 
   it('works by keyboard: arrows walk the tabs, a sheet holds the focus and gives it back', async () => {
     await signIn()
-    await page.getByRole('tab', { name: 'Home' }).focus()
-    await page.keyboard.press('ArrowLeft')
+    await page().getByRole('tab', { name: 'Home' }).focus()
+    await page().keyboard.press('ArrowLeft')
     await button('Subscribe to Standard').press('Enter')
     await button('Confirm purchase').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('App Store')
-    expect(await page.locator('#app').evaluate((app: HTMLElement) => app.inert)).toBe(true)
-    await page.keyboard.press('Escape')
+    expect(await page().evaluate(() => document.activeElement?.textContent)).toBe('App Store')
+    expect(
+      await page()
+        .locator('#app')
+        .evaluate((app: HTMLElement) => app.inert),
+    ).toBe(true)
+    await page().keyboard.press('Escape')
     expect(await button('Confirm purchase').count()).toBe(0)
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Subscribe to Standard')
+    expect(await page().evaluate(() => document.activeElement?.textContent)).toBe('Subscribe to Standard')
   })
 })

@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { decodeJwt } from 'jose'
-import type { EntitlementRow } from '../../local/phone/client/data/rows.ts'
+import type { DoublePaymentRow, EntitlementRow } from '../../local/phone/client/data/rows.ts'
 import { ANN, BEN, BODY, buildEntitlements, CODE, PLANS, PREVIEWS } from './fake-api-data.ts'
 
 type User = typeof ANN
@@ -13,6 +13,8 @@ export async function startFakeApi() {
   const users: User[] = [ANN, BEN]
   const unconfirmed: User[] = []
   const entitlements = new Map<string, EntitlementRow[]>()
+  const doublePayments = new Map<string, DoublePaymentRow[]>()
+  const heldByWeb = new Set<string>()
   const owners = new Map<string, string>()
   const recorded: Recorded[] = []
   const failures: { path: string; status: number; body: object }[] = []
@@ -72,8 +74,19 @@ export async function startFakeApi() {
     const preview = PREVIEWS.find((one) => one.slug === slug)
     return context.json(opens(userOf(context), preview?.required_entitlement) ? [{ slug, body: BODY }] : [])
   })
+  const optionFor = (user: User | undefined, planId: string) =>
+    toOption(planId, rightsOf(user), user !== undefined && heldByWeb.has(user.id))
   app.post('/rest/v1/rpc/purchase_options', (context) =>
-    context.json(PLANS.map((plan) => toOption(plan.id, rightsOf(userOf(context))))),
+    context.json(PLANS.map((plan) => optionFor(userOf(context), plan.id))),
+  )
+  app.post('/rest/v1/rpc/begin_app_store_purchase', async (context) => {
+    const { plan_id } = await bodyOf<{ plan_id: string }>(context)
+    const { allowed, code, message } = optionFor(userOf(context), plan_id)
+    return context.json([{ allowed, code, message }])
+  })
+  app.post('/rest/v1/rpc/end_app_store_purchase', () => new Response(null, { status: 204 }))
+  app.post('/rest/v1/rpc/double_payments', (context) =>
+    context.json(doublePayments.get(userOf(context)?.id ?? '') ?? []),
   )
 
   app.post('/functions/v1/app-store-transactions', async (context) => {
@@ -101,6 +114,9 @@ export async function startFakeApi() {
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     recorded,
     entitlements,
+    doublePayments,
+    /** Users who have begun to pay on the web. */
+    heldByWeb,
     /** The next request to this path is answered so. */
     failNext: (path: string, status: number, body: object) => void failures.push({ path, status, body }),
     close: () => {
@@ -120,12 +136,15 @@ function toSession(user: User) {
   }
 }
 
-function toOption(planId: string, rights: EntitlementRow[]) {
+function toOption(planId: string, rights: EntitlementRow[], isHeldByWeb: boolean) {
   const onWeb = rights.some((row) => row.store === 'stripe')
   const isSame = rights.some((row) => row.plan_id === planId)
-  const code = onWeb ? 'subscribed_on_web' : isSame ? 'already_subscribed' : null
-  const message = onWeb
-    ? 'You already subscribe on the web. Manage it where you bought it.'
-    : 'You already have a subscription.'
-  return { store: 'app_store', plan_id: planId, allowed: code === null, code, message: code && message }
+  const code = onWeb ? 'subscribed_on_web' : isSame ? 'already_subscribed' : isHeldByWeb ? 'purchase_in_progress' : null
+  return { store: 'app_store', plan_id: planId, allowed: code === null, code, message: code && REFUSALS[code] }
+}
+
+const REFUSALS = {
+  subscribed_on_web: 'You already subscribe on the web. Manage it where you bought it.',
+  already_subscribed: 'You already have a subscription.',
+  purchase_in_progress: 'A purchase is under way on your other device. Finish it there, or try again in a few minutes.',
 }

@@ -62,7 +62,7 @@ describe('what the phone says about a subscription', () => {
       buildEntitlements('standard', {
         store: 'grant',
         expires_at: null,
-        access_ends_at: 'infinity',
+        access_ends_at: '9999-12-31T00:00:00+00:00',
         will_renew: false,
       }),
       { detail: 'Without an end', store: 'A gift' },

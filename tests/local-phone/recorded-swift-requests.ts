@@ -76,6 +76,24 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     body: null,
   },
   {
+    call: 'rpc("double_payments")',
+    request: 'POST /rest/v1/rpc/double_payments',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
+    call: 'rpc("begin_app_store_purchase", params: ["plan_id": "premium"])',
+    request: 'POST /rest/v1/rpc/begin_app_store_purchase',
+    headers: { ...REST, ...AS_USER },
+    body: { plan_id: 'premium' },
+  },
+  {
+    call: 'rpc("end_app_store_purchase")',
+    request: 'POST /rest/v1/rpc/end_app_store_purchase',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
     call: 'functions.invoke("app-store-transactions", options: .init(body: …))',
     request: 'POST /functions/v1/app-store-transactions',
     headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },

@@ -17,6 +17,9 @@ const OURS: Record<keyof typeof requests, WireRequest> = {
   readLessonPreviews: requests.readLessonPreviews('TOKEN'),
   readLesson: requests.readLesson('gears-for-two', 'TOKEN'),
   readPurchaseOptions: requests.readPurchaseOptions('TOKEN'),
+  readDoublePayments: requests.readDoublePayments('TOKEN'),
+  beginPurchase: requests.beginPurchase('premium', 'TOKEN'),
+  endPurchase: requests.endPurchase('TOKEN'),
   handInTransaction: requests.handInTransaction('TRANSACTION', 'RENEWAL', 'TOKEN'),
 }
 

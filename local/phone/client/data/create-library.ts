@@ -1,7 +1,14 @@
 import type { Auth } from '../session/create-auth.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
 import { type Membership, toMembership } from './membership.ts'
-import type { EntitlementRow, LessonPreviewRow, LessonRow, PlanRow, PurchaseOptionRow } from './rows.ts'
+import type {
+  DoublePaymentRow,
+  EntitlementRow,
+  LessonPreviewRow,
+  LessonRow,
+  PlanRow,
+  PurchaseOptionRow,
+} from './rows.ts'
 
 export type Library = ReturnType<typeof createLibrary>
 
@@ -15,6 +22,9 @@ export function createLibrary(auth: Auth, requests: SupabaseRequests, now: () =>
       ])
       return toMembership(rows, plans, now())
     },
+
+    /** Empty for nearly everybody. */
+    readDoublePayments: () => auth.sendAsUser(requests.readDoublePayments) as Promise<DoublePaymentRow[]>,
 
     readLessonPreviews: () => auth.sendAsUser(requests.readLessonPreviews) as Promise<LessonPreviewRow[]>,
 

@@ -43,9 +43,14 @@ function describeAccess(row: EntitlementRow): Pick<MembershipWords, 'state' | 't
     const detail = `The last payment failed. Access until ${formatDate(row.access_ends_at)}`
     return { state: 'Payment failed', tone: 'warning', detail }
   }
-  if (row.access_ends_at === 'infinity') return { state: 'Active', tone: 'good', detail: 'Without an end' }
+  if (isEndless(row)) return { state: 'Active', tone: 'good', detail: 'Without an end' }
   if (!row.will_renew) {
     return { state: 'Active', tone: 'good', detail: `Ends on ${formatDate(row.expires_at ?? row.access_ends_at)}` }
   }
   return { state: 'Active', tone: 'good', detail: `Renews on ${formatDate(row.expires_at)}` }
+}
+
+/** The database writes the end of what was given for good as the year 9999, because 'infinity' is no date to a client. */
+function isEndless({ access_ends_at }: EntitlementRow): boolean {
+  return access_ends_at !== null && new Date(access_ends_at).getUTCFullYear() >= 9999
 }

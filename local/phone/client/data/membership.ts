@@ -29,8 +29,7 @@ export function hasAccess(row: EntitlementRow, now: Date): boolean {
 }
 
 function timeOf(value: string | null): number {
-  if (value === null) return Number.NEGATIVE_INFINITY
-  return value === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(value)
+  return value === null ? Number.NEGATIVE_INFINITY : Date.parse(value)
 }
 
 /** A right is as high as the cheapest plan that gives it, so that premium comes before the standard it includes. */

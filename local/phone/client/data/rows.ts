@@ -34,3 +34,15 @@ export type PurchaseOptionRow = {
   code: string | null
   message: string | null
 }
+
+/** The answer to "may the purchase sheet open". */
+export type PurchasePermissionRow = { allowed: boolean; code: string | null; message: string | null }
+
+/** One of two or more subscriptions that are charged at once. */
+export type DoublePaymentRow = {
+  store: 'stripe' | 'app_store'
+  plan_id: string
+  expires_at: string
+  is_kept: boolean
+  advice: string
+}

@@ -9,14 +9,14 @@ import { SignedOutError, toSentence } from '../wire/api-error.ts'
 /** Asks our server first, then lets the App Store ask the buyer, then tells our server. */
 export async function buyPlan(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<void> {
   try {
-    const options = await phone.library.readPurchaseOptions()
-    const option = options.find((one) => one.plan_id === plan.id)
+    const { allowed, message } = await phone.purchases.begin(plan.id)
     // Nobody pays twice by accident: without the server's yes the sheet stays shut.
-    if (!option?.allowed) return phone.notify('problem', option?.message ?? 'This plan cannot be bought now.')
+    if (!allowed) return phone.notify('problem', message ?? 'This plan cannot be bought now.')
     openPurchaseSheet({
       product,
       appleAccount: phone.storeKit.appleAccount(),
       onConfirm: () => pay(phone, plan, product),
+      onCancel: () => void phone.purchases.end(),
     })
   } catch (error) {
     tellProblem(phone, error)

@@ -1,32 +1,36 @@
 import { describeMembership } from '../data/describe-membership.ts'
 import type { Membership } from '../data/membership.ts'
+import type { DoublePaymentRow } from '../data/rows.ts'
 import type { Phone, Screen } from '../phone.ts'
 import { openManageSheet } from '../sheets/open-manage-sheet.ts'
 import { actionButton } from '../view/action-button.ts'
 import { type Child, element } from '../view/element.ts'
 import { factRow, group } from '../view/list.ts'
 import { loadInto } from '../view/load-into.ts'
+import { doublePaymentCard } from './double-payment-card.ts'
 import { restorePurchases } from './restore-purchases.ts'
 import { signInScreen } from './sign-in-screen.ts'
 
 /** "What am I entitled to": the database's answer in words. */
 export function homeScreen(phone: Phone): Screen {
-  const membership = loadInto(
+  const home = loadInto(
     phone,
-    () => phone.library.readMembership(),
-    (value, reload) => render(phone, value, reload),
+    () => Promise.all([phone.library.readMembership(), phone.library.readDoublePayments()]),
+    ([membership, paid], reload) => render(phone, membership, paid, reload),
   )
   return {
     heading: 'Home',
     tab: 'Home',
-    content: [membership.node, accountGroup(phone)],
-    refresh: membership.reload,
+    content: [home.node, accountGroup(phone)],
+    refresh: home.reload,
   }
 }
 
-function render(phone: Phone, membership: Membership, reload: () => Promise<void>): Child[] {
+function render(phone: Phone, membership: Membership, paid: DoublePaymentRow[], reload: () => Promise<void>): Child[] {
   const words = describeMembership(membership, phone.now())
+  const hasAppStore = membership.shown?.store === 'app_store' || paid.some(({ store }) => store === 'app_store')
   return [
+    paid.length > 0 && doublePaymentCard(paid, membership.plans),
     element(
       'section',
       { class: `card pass ${words.tone}`, 'aria-label': 'Your subscription' },
@@ -35,7 +39,7 @@ function render(phone: Phone, membership: Membership, reload: () => Promise<void
       element('p', { class: 'pass-detail' }, words.detail),
     ),
     words.store && group(null, [factRow('Paid through', words.store)], storeNote(membership)),
-    element('div', { class: 'stack' }, ...actions(phone, membership, reload)),
+    element('div', { class: 'stack' }, ...actions(phone, { isOpen: membership.open.length > 0, hasAppStore }, reload)),
   ]
 }
 
@@ -44,12 +48,12 @@ function storeNote({ shown, open }: Membership): string | null {
   return shown?.store === 'stripe' && open.length > 0 ? 'Manage it where you bought it.' : null
 }
 
-function actions(phone: Phone, { shown, open }: Membership, reload: () => Promise<void>): Child[] {
-  const isOpen = open.length > 0
+type Has = { isOpen: boolean; hasAppStore: boolean }
+
+function actions(phone: Phone, { isOpen, hasAppStore }: Has, reload: () => Promise<void>): Child[] {
   return [
     !isOpen && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
-    shown?.store === 'app_store' &&
-      actionButton('Manage subscription', 'tinted', () => openManageSheet(phone, () => void reload())),
+    hasAppStore && actionButton('Manage subscription', 'tinted', () => openManageSheet(phone, () => void reload())),
     actionButton('Refresh', 'tinted', reload),
     !isOpen && actionButton('Restore purchases', 'plain', () => restorePurchases(phone, reload)),
   ]

@@ -70,9 +70,14 @@ function webSubscriber({ plan, shown }: Membership): HTMLElement {
   )
 }
 
+/** What is under way on the web is over in minutes: the button stays, and asks the server anew when it is tapped. */
+function isLasting({ code }: PurchaseOptionRow): boolean {
+  return code !== 'purchase_in_progress'
+}
+
 function planCard(phone: Phone, plan: PlanRow, { options, products }: Offer, isOwned: boolean): HTMLElement {
   const product = products.find((one) => one.product_id === plan.app_store_product_id)
-  const refusal = options.find((option) => option.plan_id === plan.id && !option.allowed)
+  const refusal = options.find((option) => option.plan_id === plan.id && !option.allowed && isLasting(option))
   return element(
     'section',
     { class: isOwned ? 'card plan owned' : 'card plan', 'aria-labelledby': `plan-${plan.id}` },

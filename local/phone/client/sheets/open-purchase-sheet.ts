@@ -1,20 +1,23 @@
 import type { StoreProduct } from '../store/create-store-kit.ts'
 import { actionButton } from '../view/action-button.ts'
 import { brandMark } from '../view/brand-mark.ts'
-import { element } from '../view/element.ts'
+import { type Child, element } from '../view/element.ts'
 import { factRow, group } from '../view/list.ts'
-import { openSheet } from '../view/open-sheet.ts'
+import { openSheet, type Sheet } from '../view/open-sheet.ts'
 
 export type PurchaseSheetOptions = {
   product: StoreProduct
   appleAccount: string
   /** Pays, and answers with what happens after the sheet is closed. */
   onConfirm: () => Promise<() => void>
+  /** The sheet was closed and nothing is being paid. */
+  onCancel: () => void
 }
 
 /** The App Store's payment sheet. On a real phone it belongs to iOS; the app only learns what came of it. */
-export function openPurchaseSheet({ product, appleAccount, onConfirm }: PurchaseSheetOptions): void {
-  openSheet('App Store', (sheet) => [
+export function openPurchaseSheet({ product, appleAccount, onConfirm, onCancel }: PurchaseSheetOptions): void {
+  let isConfirmed = false
+  const render = (sheet: Sheet): Child[] => [
     element(
       'div',
       { class: 'purchase' },
@@ -35,11 +38,14 @@ export function openPurchaseSheet({ product, appleAccount, onConfirm }: Purchase
       'div',
       { class: 'stack' },
       actionButton('Confirm purchase', 'filled', async () => {
+        isConfirmed = true
         const afterwards = await onConfirm()
         sheet.close()
         afterwards()
       }),
       actionButton('Cancel', 'plain', sheet.close),
     ),
-  ])
+  ]
+  // By the button, the Escape key or a tap beside it.
+  openSheet('App Store', render, () => isConfirmed || onCancel())
 }

@@ -1,3 +1,4 @@
+import type { PurchasePermissionRow } from '../data/rows.ts'
 import type { Auth } from '../session/create-auth.ts'
 import { ApiError, SignedOutError, toSentence } from '../wire/api-error.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
@@ -18,12 +19,41 @@ export function createPurchases(auth: Auth, requests: SupabaseRequests, storeKit
     await storeKit.finish(transaction_id).catch(() => undefined)
   }
 
+  let ending: Promise<unknown> = Promise.resolve()
+
+  /** When the server does not hear of it: what `begin` held ends by itself after some minutes. */
+  function end(): Promise<unknown> {
+    ending = auth.sendAsUser(requests.endPurchase).catch(() => undefined)
+    return ending
+  }
+
+  async function pay(productId: string, userId: string): Promise<StorePurchase> {
+    try {
+      return await storeKit.purchase(productId, userId)
+    } catch (error) {
+      // Refused: nothing was paid. When no answer came, it may have been, and the web must not sell yet.
+      if (error instanceof ApiError && error.status < 500) await end()
+      throw error
+    }
+  }
+
   return {
+    /** Asks our server whether the purchase sheet may open. While it may, the web does not sell to the same user. */
+    async begin(planId: string): Promise<PurchasePermissionRow> {
+      // The end of the sheet before, if it came later, would take away what is begun here.
+      await ending
+      const rows = await auth.sendAsUser((token) => requests.beginPurchase(planId, token))
+      return (rows as PurchasePermissionRow[])[0] ?? { allowed: false, code: null, message: null }
+    },
+
+    /** The purchase sheet was closed without buying: the web may sell again. */
+    end,
+
     /** Pays, then hands in. Throws when nothing was paid, or when our server refuses what was. */
     async buy(productId: string): Promise<Purchase> {
       const user = auth.session()?.user
       if (!user) throw new SignedOutError()
-      const purchase = await storeKit.purchase(productId, user.id)
+      const purchase = await pay(productId, user.id)
       try {
         await handIn(purchase)
         return { purchase, isDelivered: true }

@@ -21,11 +21,12 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
     }
   }
 
-  function rest(method: 'GET' | 'POST', path: string, token: string | null): WireRequest {
+  function rest(method: 'GET' | 'POST', path: string, token: string | null, body?: object): WireRequest {
     return {
       method,
       url: `${supabaseUrl}/rest/v1/${path}`,
       headers: { ...common, ...bearer(token), Accept: 'application/json', ...JSON_TYPE },
+      ...(body && { body: JSON.stringify(body) }),
     }
   }
 
@@ -45,6 +46,10 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
       rest('GET', `lessons?select=*&slug=eq.${encodeURIComponent(slug)}`, token),
     // `rpc` without parameters has no body.
     readPurchaseOptions: (token: string) => rest('POST', 'rpc/purchase_options', token),
+    readDoublePayments: (token: string) => rest('POST', 'rpc/double_payments', token),
+    beginPurchase: (planId: string, token: string) =>
+      rest('POST', 'rpc/begin_app_store_purchase', token, { plan_id: planId }),
+    endPurchase: (token: string) => rest('POST', 'rpc/end_app_store_purchase', token),
 
     handInTransaction: (signedTransaction: string, signedRenewalInfo: string, token: string): WireRequest => ({
       method: 'POST',
