@@ -12,6 +12,5 @@ export async function readEntitlements(supabase: Supabase, now = new Date()): Pr
 
 /** Time ends access without any event, so the row is held against the clock at every reading. */
 function givesAccess({ access_ends_at }: EntitlementRow, now: Date): boolean {
-  if (access_ends_at === null) return false
-  return access_ends_at === 'infinity' || new Date(access_ends_at) > now
+  return access_ends_at !== null && new Date(access_ends_at) > now
 }

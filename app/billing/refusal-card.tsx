@@ -2,6 +2,7 @@ import { appStoreSubscriptions } from '#app/billing/app-store-subscriptions.ts'
 import type { BillingRefusal } from '#app/billing/call-billing.server.ts'
 import { Button, ButtonLink } from '#app/components/button.tsx'
 import { Card } from '#app/components/card.tsx'
+import { appErrors } from '#domain/errors.ts'
 
 type Words = { title: string; text?: string; account?: boolean; retry?: boolean; appStore?: boolean }
 
@@ -16,6 +17,11 @@ const words: Partial<Record<BillingRefusal['code'], Words>> = {
     title: 'You already have a subscription',
     text: 'A second one would charge you twice, so we do not sell it. What you have is on your account page.',
     account: true,
+  },
+  purchase_in_progress: {
+    title: 'A purchase is under way on your phone',
+    text: appErrors.purchase_in_progress.message,
+    retry: true,
   },
   store_unavailable: {
     title: 'The payment service does not answer',

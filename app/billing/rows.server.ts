@@ -37,6 +37,27 @@ export const entitlementSchema = z.object({
   access_ends_at: z.string().nullable(),
 })
 
+export const doublePaymentSchema = z.object({
+  store: z.enum(stores),
+  plan_id: z.string(),
+  expires_at: z.string(),
+  is_kept: z.boolean(),
+  advice: z.string(),
+})
+
+export const accessSourceSchema = z.object({
+  source: z.string(),
+  plan: z.string().nullable(),
+  entitlements: z.array(z.string()),
+  state: z.string(),
+  counts: z.boolean(),
+  until: z.string().nullable(),
+  why: z.string(),
+  decided_by: z.string(),
+})
+
 export type Plan = z.infer<typeof planSchema>
 export type SubscriptionRow = z.infer<typeof subscriptionSchema>
 export type EntitlementRow = z.infer<typeof entitlementSchema>
+export type DoublePaymentRow = z.infer<typeof doublePaymentSchema>
+export type AccessSourceRow = z.infer<typeof accessSourceSchema>

@@ -2,15 +2,20 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireUser } from '#app/auth/require-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
+import { AccessExplanation } from '#app/billing/access-explanation.tsx'
 import { callBilling } from '#app/billing/call-billing.server.ts'
+import { describeAccess } from '#app/billing/describe-access.ts'
+import { describeDoublePayments } from '#app/billing/describe-double-payments.ts'
 import { describeRights } from '#app/billing/describe-rights.ts'
 import { describeSubscription } from '#app/billing/describe-subscription.ts'
+import { DoublePaymentAlert } from '#app/billing/double-payment-alert.tsx'
 import { pickRunningSubscriptions, pickShownSubscriptions } from '#app/billing/pick-subscriptions.ts'
+import { readAccessSources } from '#app/billing/read-access-sources.server.ts'
+import { readDoublePayments } from '#app/billing/read-double-payments.server.ts'
 import { readEntitlements } from '#app/billing/read-entitlements.server.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
 import { readSubscriptions } from '#app/billing/read-subscriptions.server.ts'
 import { SubscriptionCard } from '#app/billing/subscription-card.tsx'
-import { Alert } from '#app/components/alert.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Card } from '#app/components/card.tsx'
 import { FocusedAlert } from '#app/components/focused-alert.tsx'
@@ -23,19 +28,21 @@ export const meta: MetaFunction = () => [toTitle('Account')]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const user = await requireUser(request, context)
   const supabase = getSupabase(request, context)
-  const [plans, subscriptions, rights] = await Promise.all([
+  const [plans, subscriptions, rights, paidAtOnce, sources] = await Promise.all([
     readPlans(supabase),
     readSubscriptions(supabase),
     readEntitlements(supabase),
+    readDoublePayments(supabase),
+    readAccessSources(supabase),
   ])
-  const reader = { plans, locale: readLocale(request), now: new Date() }
-  const running = pickRunningSubscriptions(subscriptions)
+  const reader = { plans, subscriptions, locale: readLocale(request), now: new Date() }
   return {
     email: user.email,
     subscriptions: pickShownSubscriptions(subscriptions).map((row) => describeSubscription(row, reader)),
-    isSubscriber: running.length > 0,
-    paysTwice: running.filter((row) => row.will_renew && row.ownership === 'purchased').length > 1,
+    isSubscriber: pickRunningSubscriptions(subscriptions).length > 0,
+    doublePayments: describeDoublePayments(paidAtOnce, reader),
     rights: describeRights(rights, reader.locale),
+    access: sources.map(describeAccess),
   }
 }
 
@@ -55,7 +62,7 @@ const done = {
 }
 
 export default function Account() {
-  const { email, subscriptions, isSubscriber, paysTwice, rights } = useLoaderData<typeof loader>()
+  const { email, subscriptions, isSubscriber, doublePayments, rights, access } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   return (
     <div className="mx-auto max-w-3xl">
@@ -64,11 +71,7 @@ export default function Account() {
       </PageHeader>
       <div className="space-y-6">
         {result ? <FocusedAlert tone={result.tone}>{result.text}</FocusedAlert> : null}
-        {paysTwice ? (
-          <Alert tone="warning">
-            You pay in two places for the same lessons. End one of the two: each card below says where.
-          </Alert>
-        ) : null}
+        {doublePayments.length > 0 ? <DoublePaymentAlert payments={doublePayments} /> : null}
         {subscriptions.map((words) => (
           <SubscriptionCard key={words.id} words={words} />
         ))}
@@ -78,6 +81,7 @@ export default function Account() {
           </Card>
         ))}
         {isSubscriber ? null : <SubscribeCard isNew={subscriptions.length === 0} />}
+        {access.length > 0 ? <AccessExplanation sources={access} /> : null}
       </div>
     </div>
   )

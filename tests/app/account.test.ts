@@ -11,14 +11,20 @@ afterEach(() => vi.unstubAllGlobals())
 
 const session = buildSession()
 const cookie = buildSessionCookie(session)
-const signedIn = { 'GET /auth/v1/user': { body: session.user }, 'GET /rest/v1/plans': { body: plans } }
+const signedIn = {
+  'GET /auth/v1/user': { body: session.user },
+  'GET /rest/v1/plans': { body: plans },
+  'POST /rest/v1/rpc/double_payments': { body: [] },
+  'POST /rest/v1/rpc/explain_access': { body: [] },
+}
 const load = () => route.loader({ request: buildRequest('/account', { cookie }), context: {}, params: {} })
 const send = (intent: string) =>
   route.action({ request: buildRequest('/account', { cookie, form: { intent } }), context: {}, params: {} })
 
-function withRows(subscriptions: object[], entitlements: object[] = []) {
+function withRows(subscriptions: object[], entitlements: object[] = [], more = {}) {
   return fakeSupabase({
     ...signedIn,
+    ...more,
     'GET /rest/v1/subscriptions': { body: subscriptions },
     'GET /rest/v1/entitlements': { body: entitlements },
   })
@@ -27,28 +33,57 @@ function withRows(subscriptions: object[], entitlements: object[] = []) {
 describe('the account page', () => {
   it('reads the rows as the signed-in user', async () => {
     const requests = withRows([buildSubscriptionRow()])
-    expect(await load()).toMatchObject({ email: 'ana@example.com', isSubscriber: true, paysTwice: false })
+    expect(await load()).toMatchObject({ email: 'ana@example.com', isSubscriber: true, doublePayments: [] })
     const tokens = requests
       .filter(({ url }) => url.includes('/rest/'))
       .map(({ headers }) => headers.get('Authorization'))
     expect(new Set(tokens)).toEqual(new Set([`Bearer ${session.access_token}`]))
   })
 
-  it('warns whoever pays in both stores', async () => {
-    withRows([buildSubscriptionRow({ id: 'a' }), buildSubscriptionRow({ id: 'b', store: 'app_store' })])
-    expect(await load()).toMatchObject({ paysTwice: true, subscriptions: [{ id: 'a' }, { id: 'b' }] })
+  it('warns whoever pays in both stores, and leads to where each can be ended', async () => {
+    const paid = {
+      plan_id: 'premium',
+      expires_at: '2026-05-20T08:00:00+00:00',
+      is_kept: true,
+      advice: 'Keep this one.',
+    }
+    withRows([buildSubscriptionRow({ id: 'a' }), buildSubscriptionRow({ id: 'b', store: 'app_store' })], [], {
+      'POST /rest/v1/rpc/double_payments': {
+        body: [
+          { ...paid, store: 'stripe' },
+          { ...paid, store: 'app_store', is_kept: false, advice: 'Cancel this one on your iPhone.' },
+        ],
+      },
+    })
+    expect(await load()).toMatchObject({
+      doublePayments: [
+        { title: 'Premium', paidWhere: 'on this website', href: '#subscription-a' },
+        { title: 'Premium', paidWhere: 'through the App Store', href: 'https://apps.apple.com/account/subscriptions' },
+      ],
+      subscriptions: [{ id: 'a' }, { id: 'b' }],
+    })
   })
 
-  it('does not warn any more once one of the two is set to end', async () => {
-    withRows([
-      buildSubscriptionRow({ id: 'a', will_renew: false }),
-      buildSubscriptionRow({ id: 'b', store: 'app_store' }),
-    ])
-    expect(await load()).toMatchObject({ paysTwice: false })
+  it('explains why there is access', async () => {
+    const source = {
+      source: 'Stripe subscription sub_1',
+      plan: 'Premium',
+      entitlements: ['standard', 'premium'],
+      state: 'active',
+      counts: true,
+      until: '2026-05-21T08:00:00+00:00',
+      why: 'Paid until 2026-05-20 08:00 UTC at Stripe.',
+      decided_by: 'stripe_leeway = 1 day',
+    }
+    withRows([buildSubscriptionRow()], [], { 'POST /rest/v1/rpc/explain_access': { body: [source] } })
+    expect(await load()).toMatchObject({ access: [{ counts: true, why: source.why }] })
   })
 
   it('tells of a right that was given by hand', async () => {
-    withRows([], [{ entitlement: 'premium', store: 'grant', plan_id: null, access_ends_at: 'infinity' }])
+    withRows(
+      [],
+      [{ entitlement: 'premium', store: 'grant', plan_id: null, access_ends_at: '9999-12-31T00:00:00+00:00' }],
+    )
     expect(await load()).toMatchObject({
       isSubscriber: false,
       rights: ['Premium lessons were given to you, without an end.'],

@@ -50,6 +50,7 @@ describe('the page that sells a plan', () => {
   it.each([
     [409, 'already_subscribed'],
     [409, 'subscribed_in_app_store'],
+    [409, 'purchase_in_progress'],
     [503, 'store_unavailable'],
     [500, 'internal'],
   ])('shows why it does not sell: %d %s', async (status, code) => {
