@@ -26,6 +26,8 @@ describe('two subscriptions that are paid at once', { timeout: 60_000 }, () => {
     ])
     expect(await card.getByRole('link').count()).toBe(0)
     expect(await findFaults()).toEqual([])
+    await page().emulateMedia({ colorScheme: 'dark' })
+    expect(await findFaults()).toEqual([])
     await button('Manage subscription').waitFor()
     phone().api.doublePayments.clear()
     await button('Refresh').click()
