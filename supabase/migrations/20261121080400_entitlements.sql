@@ -55,13 +55,13 @@ create function billing.access_sources(for_user uuid)
 returns table (
   source_id text, entitlement text, store text, plan_id text, status text, period_type text, will_renew boolean,
   starts_at timestamptz, expires_at timestamptz, access_starts_at timestamptz, access_ends_at timestamptz,
-  environment text, rank integer, as_of timestamptz
+  environment text, rank integer
 ) language sql stable set search_path = '' as $$
   select subscriptions.store_subscription_id, rights.entitlement, subscriptions.store, subscriptions.plan_id,
     subscriptions.status, subscriptions.period_type, subscriptions.will_renew, subscriptions.started_at,
     -- A store says that something is paid when it is: access does not wait for a clock that may be behind the store's.
     subscriptions.expires_at, '-infinity'::timestamptz, billing.subscription_access_ends_at(subscriptions),
-    subscriptions.environment, plans.rank, subscriptions.as_of
+    subscriptions.environment, plans.rank
   from public.subscriptions
   join public.plans on plans.id = subscriptions.plan_id
   cross join lateral unnest(plans.entitlements) as rights (entitlement)
@@ -71,7 +71,7 @@ returns table (
   union all
   select grants.id::text, grants.entitlement, 'grant', null, 'active', 'normal', false, grants.starts_at, grants.ends_at,
     -- Not 'infinity': a client could not parse it as a date.
-    grants.starts_at, coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0, grants.created_at
+    grants.starts_at, coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0
   from billing.grants
   where grants.user_id = for_user
 $$;
@@ -84,7 +84,8 @@ returns setof public.entitlements language sql stable set search_path = '' as $$
     expires_at, access_ends_at, environment, now()
   from billing.access_sources(for_user)
   where access_starts_at <= now()
-  order by entitlement, access_ends_at desc nulls last, rank desc, as_of desc, source_id
+  -- By what the stores say, never by when we heard it: the order of arrival must not choose between two that have ended.
+  order by entitlement, access_ends_at desc nulls last, expires_at desc nulls last, rank desc, starts_at desc, source_id
 $$;
 comment on function billing.derived_entitlements is 'What public.entitlements must hold for a user, from subscriptions and grants alone.';
 

@@ -55,6 +55,27 @@ returns jsonb language sql immutable set search_path = '' as $$
 $$;
 comment on function billing.subscription_content is 'What a store says of a subscription, to tell an equal report from a contradicting one.';
 
+create function billing.put_subscription(next public.subscriptions)
+returns void language sql set search_path = '' as $$
+  insert into public.subscriptions as stored
+    (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
+      expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of)
+  values
+    (next.user_id, next.store, next.environment, next.store_subscription_id, next.store_product_id, next.plan_id,
+      next.status, next.period_type, next.started_at, next.expires_at, next.grace_period_ends_at, next.will_renew,
+      next.next_plan_id, next.price, next.currency, coalesce(next.ownership, 'purchased'), next.as_of)
+  on conflict (store, store_subscription_id) do update set
+    user_id = excluded.user_id, environment = excluded.environment, store_product_id = excluded.store_product_id,
+    plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
+    started_at = excluded.started_at, expires_at = excluded.expires_at,
+    grace_period_ends_at = excluded.grace_period_ends_at, will_renew = excluded.will_renew,
+    next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
+    ownership = excluded.ownership, as_of = excluded.as_of, updated_at = now()
+  where (stored.user_id, stored.as_of, billing.subscription_content(stored))
+    is distinct from (excluded.user_id, excluded.as_of, billing.subscription_content(excluded))
+$$;
+comment on function billing.put_subscription is 'Writes a subscription; a row that says the same already is left alone.';
+
 -- Writes one Stripe subscription as the store reported it at a moment of the store's clock.
 create function billing.write_stripe_subscription(report jsonb, moment timestamptz)
 returns text language plpgsql set search_path = '' as $$
@@ -86,20 +107,9 @@ begin
       then 'unchanged' else 'tie' end;
   end if;
 
-  insert into public.subscriptions as existing
-    (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
-      expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of)
-  values
-    (owner, 'stripe', reported.environment, reported.store_subscription_id, reported.store_product_id, reported.plan_id,
-      reported.status, reported.period_type, reported.started_at, reported.expires_at, reported.grace_period_ends_at,
-      reported.will_renew, reported.next_plan_id, reported.price, reported.currency, reported.ownership, moment)
-  on conflict (store, store_subscription_id) do update set
-    user_id = excluded.user_id, environment = excluded.environment, store_product_id = excluded.store_product_id,
-    plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
-    started_at = excluded.started_at, expires_at = excluded.expires_at,
-    grace_period_ends_at = excluded.grace_period_ends_at, will_renew = excluded.will_renew,
-    next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
-    ownership = excluded.ownership, as_of = excluded.as_of, updated_at = now();
+  reported.user_id := owner;
+  reported.as_of := moment;
+  perform billing.put_subscription(reported);
   return 'applied';
 end
 $$;

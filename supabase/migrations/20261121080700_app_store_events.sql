@@ -38,13 +38,10 @@ begin
     case when renewal.signed_at >= newest.purchased_at then renewal.renews_at end);
   report.will_renew := coalesce(renewal.will_renew, true);
 
-  if running.revoked_at is not null and renewal.renews_at > (
-    select max(expires_at) from billing.app_store_transactions
-    where original_transaction_id = original and environment = in_environment)
-  then
-    -- Refunded, yet Apple speaks of a later period that we have not seen: only Apple can tell. Leave the row as it is.
-    return null;
-  elsif running.revoked_at is not null then
+  -- Where Apple speaks of a later period than any that we have seen, this may be the refund of an older one while the
+  -- renewal was lost. It is taken as it stands: to leave the row as it was would let the order of arrival decide. The app
+  -- hands in the period it has at every launch, and reconciliation asks Apple.
+  if running.revoked_at is not null then
     report.status := 'revoked';
     report.expires_at := running.revoked_at;
   elsif moment < report.expires_at then
@@ -110,22 +107,8 @@ begin
     owner := poster;
   end if;
 
-  insert into public.subscriptions as existing
-    (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
-      expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of)
-  values
-    (owner, 'app_store', report.environment, original, report.store_product_id, report.plan_id, report.status,
-      report.period_type, report.started_at, report.expires_at, report.grace_period_ends_at, report.will_renew,
-      report.next_plan_id, report.price, report.currency, report.ownership, report.as_of)
-  on conflict (store, store_subscription_id) do update set
-    user_id = excluded.user_id, environment = excluded.environment, store_product_id = excluded.store_product_id,
-    plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
-    started_at = excluded.started_at, expires_at = excluded.expires_at,
-    grace_period_ends_at = excluded.grace_period_ends_at, will_renew = excluded.will_renew,
-    next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
-    ownership = excluded.ownership, as_of = excluded.as_of, updated_at = now()
-  where (existing.user_id, billing.subscription_content(existing))
-    is distinct from (excluded.user_id, billing.subscription_content(excluded));
+  report.user_id := owner;
+  perform billing.put_subscription(report);
   return 'applied';
 end
 $$;

@@ -24,7 +24,7 @@ describe('every table', () => {
 
   it('grants exactly what clients need', async () => {
     const rows = await sql`
-      select c.oid::regclass::text as name, grantee.rolname || ': ' || string_agg(acl.privilege_type, ', ' order by 1) as "right"
+      select c.oid::regclass::text as name, grantee.rolname || ': ' || string_agg(acl.privilege_type, ', ' order by acl.privilege_type) as "right"
       from pg_class c, aclexplode(c.relacl) acl join pg_roles grantee on grantee.oid = acl.grantee
       where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relnamespace::regnamespace::text in ('public', 'billing')
         and grantee.rolname <> 'postgres'
@@ -34,9 +34,9 @@ describe('every table', () => {
       'billing.app_store_transactions tandem_operators: SELECT',
       'billing.customers tandem_operators: SELECT',
       'billing.double_payments tandem_operators: SELECT',
-      'billing.grants tandem_operators: INSERT, DELETE, UPDATE, SELECT',
+      'billing.grants tandem_operators: DELETE, INSERT, SELECT, UPDATE',
       'billing.purchase_attempts tandem_operators: SELECT',
-      'billing.settings tandem_operators: UPDATE, SELECT',
+      'billing.settings tandem_operators: SELECT, UPDATE',
       'billing.settings_changes tandem_operators: SELECT',
       'billing.trials tandem_operators: SELECT',
       'billing.webhook_events tandem_operators: SELECT',
