@@ -78,3 +78,18 @@ it('a refund of an extended period ends it, whichever of the two is heard of fir
     { status: 'revoked', expires_at: new Date('2127-01-20T00:00:00Z') },
   ])
 })
+
+it('which of two ended subscriptions is shown does not depend on whether one had to be re-read', async () => {
+  const shown = await Promise.all(
+    ['2127-02-01T00:00:00Z', '2127-02-01T00:00:02Z'].map(async (asOf) => {
+      const userId = await createUser(sql)
+      const ended = { user_id: userId, status: 'expired', will_renew: false }
+      const report = (name: string, expires_at: string) =>
+        buildReport({ ...ended, store_subscription_id: `sub_${name}_${userId}`, expires_at })
+      await recordStripe(sql, report('one', '2127-01-01T00:00:00Z'), asOf)
+      await recordStripe(sql, report('two', '2127-02-01T00:00:00Z'), '2127-02-01T00:00:01Z')
+      return (await readEntitlements(sql, userId)).map(({ expires_at }) => expires_at)
+    }),
+  )
+  expect(shown[0]).toEqual(shown[1])
+})
