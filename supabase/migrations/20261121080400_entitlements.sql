@@ -28,25 +28,30 @@ create policy "Owners read their entitlements" on public.entitlements for select
 comment on policy "Owners read their entitlements" on public.entitlements is 'A user sees their own rights, and nobody else''s.';
 
 -- The one access policy, for both stores. Null: this subscription gives no access, whatever the time.
+-- In PL/pgSQL, as all that runs for each event: its plans are kept, those of SQL functions are made anew for each call.
 create function billing.subscription_access_ends_at(subscription public.subscriptions)
-returns timestamptz language sql stable set search_path = '' as $$
-  select case
+returns timestamptz language plpgsql stable set search_path = '' as $$
+declare
+  policy billing.settings;
+begin
+  select * into policy from billing.settings;
+  return case
     when subscription.environment = 'sandbox' and not (
-      settings.sandbox_serves = 'anybody'
-      or settings.sandbox_serves = 'testers' and exists (
+      policy.sandbox_serves = 'anybody'
+      or policy.sandbox_serves = 'testers' and exists (
         select from auth.users
         where users.id = subscription.user_id and users.raw_app_meta_data ->> 'tester' = 'true')
     ) then null
-    when subscription.ownership = 'family_shared' and not settings.family_sharing_serves then null
+    when subscription.ownership = 'family_shared' and not policy.family_sharing_serves then null
     -- Leeway is for a renewal that we may not have heard of yet: what will not renew ends on the minute.
     when subscription.status = 'active' and subscription.will_renew then subscription.expires_at
-      + case subscription.store when 'stripe' then settings.stripe_leeway else settings.app_store_leeway end
+      + case subscription.store when 'stripe' then policy.stripe_leeway else policy.app_store_leeway end
     when subscription.status = 'active' then subscription.expires_at
     when subscription.status = 'in_grace_period' and subscription.store = 'stripe'
-      then subscription.expires_at + settings.stripe_past_due_grace
+      then subscription.expires_at + policy.stripe_past_due_grace
     when subscription.status = 'in_grace_period' then subscription.grace_period_ends_at
-  end
-  from billing.settings
+  end;
+end
 $$;
 comment on function billing.subscription_access_ends_at is 'Until when a subscription gives access; null when it gives none. The only place where this is decided.';
 
@@ -56,7 +61,10 @@ returns table (
   source_id text, entitlement text, store text, plan_id text, status text, period_type text, will_renew boolean,
   starts_at timestamptz, expires_at timestamptz, access_starts_at timestamptz, access_ends_at timestamptz,
   environment text, rank integer
-) language sql stable set search_path = '' as $$
+) language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
   select subscriptions.store_subscription_id, rights.entitlement, subscriptions.store, subscriptions.plan_id,
     subscriptions.status, subscriptions.period_type, subscriptions.will_renew, subscriptions.started_at,
     -- A store says that something is paid when it is: access does not wait for a clock that may be behind the store's.
@@ -73,19 +81,23 @@ returns table (
     -- Not 'infinity': a client could not parse it as a date.
     grants.starts_at, coalesce(grants.ends_at, '9999-12-31 00:00:00+00'), 'production', 0
   from billing.grants
-  where grants.user_id = for_user
+  where grants.user_id = for_user;
+end
 $$;
 comment on function billing.access_sources is 'All sources of a user''s rights, live or not: subscriptions at both stores and grants.';
 
 -- Of each right the best source: the one that lasts longest.
 create function billing.derived_entitlements(for_user uuid)
-returns setof public.entitlements language sql stable set search_path = '' as $$
+returns setof public.entitlements language plpgsql stable set search_path = '' as $$
+begin
+  return query
   select distinct on (entitlement) for_user, entitlement, store, plan_id, status, period_type, will_renew, starts_at,
     expires_at, access_ends_at, environment, now()
   from billing.access_sources(for_user)
   where access_starts_at <= now()
   -- By what the stores say, never by when we heard it: the order of arrival must not choose between two that have ended.
-  order by entitlement, access_ends_at desc nulls last, expires_at desc nulls last, rank desc, starts_at desc, source_id
+  order by entitlement, access_ends_at desc nulls last, expires_at desc nulls last, rank desc, starts_at desc, source_id;
+end
 $$;
 comment on function billing.derived_entitlements is 'What public.entitlements must hold for a user, from subscriptions and grants alone.';
 
@@ -96,13 +108,6 @@ returns boolean language sql stable security definer set search_path = '' as $$
     where entitlement = of_entitlement and access_starts_at <= moment and access_ends_at > moment)
 $$;
 comment on function billing.access_at is 'Whether what is known today gives a user a right at a moment, past or future.';
-
--- What a row says, without when it was written.
-create function billing.entitlement_content(entitlement public.entitlements)
-returns jsonb language sql stable set search_path = '' as $$
-  select to_jsonb(entitlement) - 'updated_at'
-$$;
-comment on function billing.entitlement_content is 'An entitlement without updated_at, to be compared.';
 
 create function billing.derive_entitlements(for_user uuid)
 returns void language plpgsql security definer set search_path = '' as $$
@@ -117,7 +122,7 @@ begin
     store = excluded.store, plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
     will_renew = excluded.will_renew, starts_at = excluded.starts_at, expires_at = excluded.expires_at,
     access_ends_at = excluded.access_ends_at, environment = excluded.environment, updated_at = excluded.updated_at
-  where billing.entitlement_content(stored) is distinct from billing.entitlement_content(excluded);
+  where to_jsonb(stored) - 'updated_at' is distinct from to_jsonb(excluded) - 'updated_at';
   delete from public.entitlements as stored
   where stored.user_id = for_user
     and not exists (
@@ -141,7 +146,7 @@ begin
   else
     is_derived := exists (
       select from billing.derived_entitlements(new.user_id) as derived
-      where billing.entitlement_content(derived) = billing.entitlement_content(new));
+      where to_jsonb(derived) - 'updated_at' = to_jsonb(new) - 'updated_at');
   end if;
   if not is_derived then
     raise exception 'public.entitlements is derived and cannot be written directly'

@@ -41,22 +41,27 @@ $$;
 comment on function billing.receive_event is 'Records an event once; says whether its effect is still owed.';
 
 create function billing.finish_event(event_store text, event_environment text, finished_event_id text, event_outcome text)
-returns void language sql set search_path = '' as $$
+returns void language plpgsql set search_path = '' as $$
+begin
   update billing.webhook_events
   set state = 'processed', outcome = event_outcome, processed_at = now(), last_error = null
-  where store = event_store and environment = event_environment and event_id = finished_event_id
+  where store = event_store and environment = event_environment and event_id = finished_event_id;
+end
 $$;
 comment on function billing.finish_event is 'Marks an event processed, in the transaction that had its effect.';
 
 -- The fields of a subscription that a store reports, without ownership and bookkeeping.
 create function billing.subscription_content(subscription public.subscriptions)
-returns jsonb language sql immutable set search_path = '' as $$
-  select to_jsonb(subscription) - array['id', 'user_id', 'as_of', 'created_at', 'updated_at']
+returns jsonb language plpgsql immutable set search_path = '' as $$
+begin
+  return to_jsonb(subscription) - array['id', 'user_id', 'as_of', 'created_at', 'updated_at'];
+end
 $$;
 comment on function billing.subscription_content is 'What a store says of a subscription, to tell an equal report from a contradicting one.';
 
 create function billing.put_subscription(next public.subscriptions)
-returns void language sql set search_path = '' as $$
+returns void language plpgsql set search_path = '' as $$
+begin
   insert into public.subscriptions as stored
     (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
       expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of)
@@ -72,7 +77,8 @@ returns void language sql set search_path = '' as $$
     next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
     ownership = excluded.ownership, as_of = excluded.as_of, updated_at = now()
   where (stored.user_id, stored.as_of, billing.subscription_content(stored))
-    is distinct from (excluded.user_id, excluded.as_of, billing.subscription_content(excluded))
+    is distinct from (excluded.user_id, excluded.as_of, billing.subscription_content(excluded));
+end
 $$;
 comment on function billing.put_subscription is 'Writes a subscription; a row that says the same already is left alone.';
 

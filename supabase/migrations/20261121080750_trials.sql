@@ -72,15 +72,18 @@ comment on function billing.record_trial_card is 'Notes the card of a Stripe tri
 
 -- Trials of a sandbox count only where a sandbox purchase serves somebody: a developer's test must not cost a person theirs.
 create function billing.is_trial_allowed(person uuid, fingerprint text default null, apple_account text default null)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select not exists (
-    select from billing.trials cross join billing.settings
-    where (trials.environment = 'production' or settings.sandbox_serves <> 'nobody')
-      and (
-        trials.user_id = person
-        or trials.email_hash = billing.identity_hash('email', (select users.email::text from auth.users where users.id = person))
-        or trials.card_hash = billing.identity_hash('card', fingerprint)
-        or trials.apple_account_hash = billing.identity_hash('apple', apple_account)))
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+declare
+  used_email text := billing.identity_hash('email', (select users.email::text from auth.users where users.id = person));
+  used_card text := billing.identity_hash('card', fingerprint);
+  used_apple_account text := billing.identity_hash('apple', apple_account);
+begin
+  return not exists (
+    select from billing.trials
+    where (trials.user_id = person or trials.email_hash = used_email or trials.card_hash = used_card
+        or trials.apple_account_hash = used_apple_account)
+      and (trials.environment = 'production' or (select sandbox_serves from billing.settings) <> 'nobody'));
+end
 $$;
 comment on function billing.is_trial_allowed is 'One trial per person across stores: not by this user, this address, this card, or this Apple account.';
 

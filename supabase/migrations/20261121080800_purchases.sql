@@ -81,7 +81,8 @@ returns table (
     refusal.code is null and plans.trial_days > 0 and trial.is_allowed
   from (values ('stripe'), ('app_store')) as stores (store)
   cross join public.plans
-  cross join (select billing.is_trial_allowed((select auth.uid())) as is_allowed) as trial
+  -- Asked once, not for each store and plan.
+  cross join (select billing.is_trial_allowed((select auth.uid())) as is_allowed offset 0) as trial
   cross join lateral (select billing.purchase_refusal((select auth.uid()), stores.store, plans.id) as code) as refusal
   order by stores.store desc, plans.rank
 $$;
