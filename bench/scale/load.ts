@@ -1,35 +1,43 @@
 import { readFileSync } from 'node:fs'
 import type { Sql } from 'postgres'
 
-export type Load = { first: number; last: number; seconds: Record<string, number> }
+export type Step = { name: string; users: number; seconds: number }
+export type Load = { first: number; last: number; steps: Step[] }
 
-/** Adds the users `first` to `last` with everything they have, and brings the statistics up to date. */
-export async function load(sql: Sql, first: number, last: number, derive: 'each' | 'bulk'): Promise<Load> {
-  const seconds: Record<string, number> = {}
-  const timed = async (step: string, work: () => Promise<unknown>) => {
+/**
+ * Adds the users `first` to `last` with everything they have, and brings the statistics up to date. The first `each` users
+ * get their rights in the way of production, the others in one statement.
+ */
+export async function load(sql: Sql, first: number, last: number, each: number): Promise<Load> {
+  const steps: Step[] = []
+  const timed = async (name: string, users: number, work: () => Promise<unknown>) => {
     const start = performance.now()
     await work()
-    seconds[step] = (performance.now() - start) / 1000
-    console.log(`  ${step}: ${seconds[step].toFixed(1)} s`)
+    const seconds = (performance.now() - start) / 1000
+    steps.push({ name, users, seconds })
+    console.log(`  ${name}: ${seconds.toFixed(1)} s`)
   }
+  const users = last - first + 1
   // No triggers and no checks of foreign keys: one event at a time, a million users would take the better part of an hour.
   await sql.unsafe(`set session_replication_role = replica`)
   for (const step of ['load-users', 'load-subscriptions', 'load-the-rest'])
-    await timed(step, () => sql.unsafe(readSql(step, first, last)))
-  if (derive === 'bulk') await timed('derive-in-bulk', () => sql.unsafe(readSql('derive-in-bulk', first, last)))
+    await timed(step, users, () => sql.unsafe(readSql(step, first, last)))
+  await timed('analyze', users, () => sql.unsafe('analyze'))
+  const rest = first + each
+  await timed('derive-in-bulk', users - each, () => sql.unsafe(readSql('derive-in-bulk', rest, last)))
   await sql.unsafe(`set session_replication_role = origin`)
-  if (derive === 'each') await timed('derive-each', () => deriveEach(sql, first, last))
-  await timed('vacuum', () => sql.unsafe('vacuum (analyze)'))
+  if (each > 0) await timed('derive-each', each, () => deriveEach(sql, first, rest - 1))
+  await timed('vacuum', users, () => sql.unsafe('vacuum (analyze)'))
   await sql.unsafe('checkpoint')
-  return { first, last, seconds }
+  return { first, last, steps }
 }
 
 /** The way of production: one call per user, triggers on. Each user takes a lock until commit, hence the small batches. */
 async function deriveEach(sql: Sql, first: number, last: number): Promise<void> {
-  for (let start = first; start <= last; start += 1000)
+  for (let start = first; start <= last; start += 100)
     await sql`
       select billing.derive_entitlements(bench.user_id(i))
-      from generate_series(${start}::bigint, ${Math.min(start + 999, last)}::bigint) as i`
+      from generate_series(${start}::bigint, ${Math.min(start + 99, last)}::bigint) as i`
 }
 
 /** Users of a sample whose stored rights are not what the derivation says; 0 is what makes the bulk load honest. */

@@ -3,35 +3,31 @@ import type { Operation } from './operations.ts'
 import type { PlanNode } from './plan.ts'
 import type { RandomUsers } from './random-users.ts'
 
-export type Measurement = { median: number; p99: number; planning: number; buffers: number; reads: number }
+export type Measurement = { median: number; p99: number; buffers: number; reads: number }
 type Explained = { Plan: PlanNode; Planning: PlanNode; 'Planning Time': number; 'Execution Time': number }
 
 export const runs = 500
 const warmUps = 20
 
 /** Times an operation inside the database, planning included, on random users: the clock is Postgres's own. */
-export async function measure(sql: Sql, operation: Operation, users: RandomUsers): Promise<Measurement> {
+export async function measure(sql: Sql, operation: Operation, users: RandomUsers, count = runs): Promise<Measurement> {
   const samples: Explained[] = []
-  for (let run = -warmUps; run < runs; run++) {
+  for (let run = -warmUps; run < count; run++) {
     const explained = await explain(sql, operation, users)
     if (run >= 0) samples.push(explained)
   }
   const total = samples.map((sample) => sample['Planning Time'] + sample['Execution Time'])
-  const count = (blocks: 'Shared Hit Blocks' | 'Shared Read Blocks') =>
+  const pages = (blocks: 'Shared Hit Blocks' | 'Shared Read Blocks') =>
     samples.map((sample) => (sample.Plan[blocks] ?? 0) + (sample.Planning?.[blocks] ?? 0))
-  const reads = count('Shared Read Blocks')
+  const reads = pages('Shared Read Blocks')
   return {
     median: toQuantile(total, 0.5),
     p99: toQuantile(total, 0.99),
-    planning: toQuantile(
-      samples.map((sample) => sample['Planning Time']),
-      0.5,
-    ),
     buffers: toQuantile(
-      count('Shared Hit Blocks').map((hits, run) => hits + (reads[run] ?? 0)),
+      pages('Shared Hit Blocks').map((hits, run) => hits + (reads[run] ?? 0)),
       0.5,
     ),
-    reads: reads.reduce((sum, blocks) => sum + blocks, 0) / runs,
+    reads: reads.reduce((sum, blocks) => sum + blocks, 0) / count,
   }
 }
 
