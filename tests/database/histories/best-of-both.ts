@@ -1,4 +1,4 @@
-import { day, plans } from './delivery.ts'
+import { day, type Plan, plans } from './delivery.ts'
 import type { EndState, SubscriptionEnd } from './read-end-state.ts'
 
 const rights = { standard: ['standard'], premium: ['standard', 'premium'] } as const
@@ -15,29 +15,30 @@ function accessEndsAt(row: SubscriptionEnd): number | null {
     : (row.grace_period_ends_at?.getTime() ?? null)
 }
 
-/** For each right the sources that may stand for it: the latest end, then the higher plan. More than one when they are equal. */
+/** The latest end of access wins, then what was paid for longest (that decides once all have ended), then the higher plan. */
+const orders: ((row: SubscriptionEnd) => number)[] = [
+  (row) => accessEndsAt(row) ?? Number.NEGATIVE_INFINITY,
+  (row) => row.expires_at.getTime(),
+  (row) => plans[row.plan_id as Plan].rank,
+]
+
+/** For each right the sources that may stand for it, more than one where they are equal. */
 export function bestOfBoth(ends: EndState[]) {
   const sources = ends
     .flatMap((end) => end.subscriptions)
     .filter((row) => row.isOwned && row.status !== 'incomplete' && row.expires_at > row.started_at)
-    .map((row) => {
-      const plan = row.plan_id as keyof typeof plans
-      const until = accessEndsAt(row)
-      return { row, plan, until, order: [until ?? Number.NEGATIVE_INFINITY, plans[plan].rank] as const }
-    })
   return (['premium', 'standard'] as const).flatMap((entitlement) => {
-    const giving = sources.filter(({ plan }) => (rights[plan] as readonly string[]).includes(entitlement))
-    const latest = Math.max(...giving.map(({ order }) => order[0]))
-    const lasting = giving.filter(({ order }) => order[0] === latest)
-    const rank = Math.max(...lasting.map(({ order }) => order[1]))
-    const best = lasting.filter(({ order }) => order[1] === rank)
-    return best.length
-      ? [{ entitlement, sources: best.map(({ row, until }) => toEntitlement(entitlement, row, until)) }]
-      : []
+    let best = sources.filter((row) => (rights[row.plan_id as Plan] as readonly string[]).includes(entitlement))
+    for (const order of orders) {
+      const most = Math.max(...best.map(order))
+      best = best.filter((row) => order(row) === most)
+    }
+    return best.length ? [{ entitlement, sources: best.map((row) => toEntitlement(entitlement, row)) }] : []
   })
 }
 
-function toEntitlement(entitlement: string, row: SubscriptionEnd, until: number | null) {
+function toEntitlement(entitlement: string, row: SubscriptionEnd) {
+  const until = accessEndsAt(row)
   return {
     entitlement,
     store: row.store,
