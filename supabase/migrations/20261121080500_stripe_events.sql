@@ -93,13 +93,17 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('stripe:' || (report ->> 'store_subscription_id'), 0));
   select * into stored from public.subscriptions
   where store = 'stripe' and store_subscription_id = report ->> 'store_subscription_id';
-  if stored.as_of > moment then return 'stale'; end if;
 
   -- Our own link goes before what metadata says: staff may edit metadata by hand.
   select coalesce(
     (select customers.user_id from billing.customers where customers.customer_id = report ->> 'store_customer_id'),
     (select users.id from auth.users where users.id = (report ->> 'user_id')::uuid),
     stored.user_id) into owner;
+  -- Who owns it does not change with time: a report that comes too late for anything else may be the one that names them.
+  if stored.user_id is null and owner is not null then
+    update public.subscriptions set user_id = owner, updated_at = now() where id = stored.id;
+  end if;
+  if stored.as_of > moment then return 'stale'; end if;
 
   reported := jsonb_populate_record(stored, report);
   reported.store := 'stripe';

@@ -93,10 +93,10 @@ returns table (
       when (subscription).ownership = 'family_shared' and not (settings).family_sharing_serves
         then 'family_sharing_serves = false'
       when (subscription).status = 'active' and (subscription).will_renew and (subscription).store = 'stripe'
-        then 'stripe_leeway = ' || (settings).stripe_leeway
-      when (subscription).status = 'active' and (subscription).will_renew then 'app_store_leeway = ' || (settings).app_store_leeway
+        then 'stripe_leeway = ' || case (settings).stripe_leeway when '0' then 'none' else (settings).stripe_leeway::text end
+      when (subscription).status = 'active' and (subscription).will_renew then 'app_store_leeway = ' || case (settings).app_store_leeway when '0' then 'none' else (settings).app_store_leeway::text end
       when (subscription).status = 'in_grace_period' and (subscription).store = 'stripe'
-        then 'stripe_past_due_grace = ' || (settings).stripe_past_due_grace
+        then 'stripe_past_due_grace = ' || case (settings).stripe_past_due_grace when '0' then 'none' else (settings).stripe_past_due_grace::text end
       else seller
     end
   from sources

@@ -93,3 +93,17 @@ it('which of two ended subscriptions is shown does not depend on whether one had
   )
   expect(shown[0]).toEqual(shown[1])
 })
+
+it('an owner whom only one report names is known, whether that report comes in time or late', async () => {
+  for (const name of ['in time', 'late']) {
+    const userId = await createUser(sql)
+    const ids = { store_subscription_id: `sub named ${name}`, store_customer_id: `cus named ${name}` }
+    const reports = [
+      [buildReport({ ...ids, user_id: userId }), '2126-01-01T00:00:00Z'],
+      [buildReport({ ...ids, user_id: null }), '2126-01-02T00:00:00Z'],
+    ] as const
+    const sent = name === 'late' ? reports.toReversed() : reports
+    for (const [report, occurredAt] of sent) await recordStripe(sql, report, occurredAt)
+    expect(await readEntitlements(sql, userId)).toMatchObject([{ entitlement: 'premium' }, { entitlement: 'standard' }])
+  }
+})
