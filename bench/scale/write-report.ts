@@ -87,8 +87,7 @@ function tabulateLoads(results: SizeResult[]): string {
   return [
     'Subscriptions are loaded with triggers and checks off (`session_replication_role = replica`). 2,000 users are then ' +
       'derived as in production, one `billing.derive_entitlements` per user with the guard on (derive-each); the others ' +
-      'by the same functions in one statement with the guard off (derive-in-bulk). At the first rate a million users would ' +
-      'take hours.',
+      'by the same function in one statement with the guard off (derive-in-bulk).',
     toTable(['step', 'users', 's', 'µs per user'], rows),
   ].join('\n\n')
 }
