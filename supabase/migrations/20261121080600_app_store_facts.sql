@@ -39,6 +39,18 @@ comment on column billing.app_store_renewals.renews_at is 'Apple''s renewalDate:
 comment on column billing.app_store_renewals.fact is 'All fields of the renewal info that we keep, as verified.';
 alter table billing.app_store_renewals enable row level security;
 
+create table billing.app_store_claims (
+  original_transaction_id text not null,
+  environment text not null check (environment in ('production', 'sandbox')),
+  user_id uuid not null references auth.users (id) on delete cascade,
+  claimed_at timestamptz not null,
+  primary key (original_transaction_id, environment)
+);
+comment on table billing.app_store_claims is 'Which signed-in user handed in a purchase that Apple bound to nobody, or that its former owner no longer uses. The newest of claim and appAccountToken owns it.';
+comment on column billing.app_store_claims.claimed_at is 'By the store''s clock where that is ahead of ours, so that a claim is later than the facts it was made on.';
+create index app_store_claims_user_id_idx on billing.app_store_claims (user_id);
+alter table billing.app_store_claims enable row level security;
+
 -- Merging is a maximum over (signed_at, content): any order and any repetition of facts ends in the same rows.
 create function billing.merge_app_store_facts(facts jsonb)
 returns void language plpgsql set search_path = '' as $$

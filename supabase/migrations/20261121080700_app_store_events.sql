@@ -73,46 +73,51 @@ begin
   report.price := billing.minor_units((running.fact ->> 'price_milliunits')::bigint, running.fact ->> 'currency');
   report.currency := running.fact ->> 'currency';
   report.ownership := coalesce(running.fact ->> 'ownership', 'purchased');
-  -- The token of the newest fact that carries one, if such a user exists.
+  -- The newest of what names an owner: a token that Apple signed, or the claim of a signed-in user. Never what the row says
+  -- already: then the order in which two tokens arrive would decide.
   select users.id into report.user_id
   from (
-    select app_account_token, signed_at from billing.app_store_transactions
-    where original_transaction_id = original and environment = in_environment and app_account_token is not null
-    union all select renewal.app_account_token, renewal.signed_at where renewal.app_account_token is not null
-    order by signed_at desc limit 1
-  ) as token
-  join auth.users on users.id = token.app_account_token;
+    select app_account_token as user_id, signed_at as named_at from billing.app_store_transactions
+    where original_transaction_id = original and environment = in_environment
+    union all select renewal.app_account_token, renewal.signed_at
+    union all select claims.user_id, claims.claimed_at from billing.app_store_claims as claims
+    where claims.original_transaction_id = original and claims.environment = in_environment
+  ) as named
+  join auth.users on users.id = named.user_id
+  order by named.named_at desc, users.id
+  limit 1;
   return report;
 end
 $$;
-comment on function billing.app_store_report is 'One App Store subscription derived from Apple''s signed facts; user_id is what appAccountToken says. Null when the facts do not tell a state.';
+comment on function billing.app_store_report is 'One App Store subscription derived from Apple''s signed facts; user_id is whom the newest token or claim names. Null when the facts do not tell a state.';
 
 -- Writes the derived state. `poster` is the signed-in user who handed the purchase in; null for a notification.
 create function billing.write_app_store_subscription(original text, in_environment text, poster uuid)
 returns text language plpgsql set search_path = '' as $$
 declare
-  stored public.subscriptions;
   report public.subscriptions;
-  owner uuid;
 begin
   perform pg_advisory_xact_lock(hashtextextended('app_store:' || original, 0));
-  select * into stored from public.subscriptions where store = 'app_store' and store_subscription_id = original;
   report := billing.app_store_report(original, in_environment);
   if report.status is null then return 'recorded'; end if;
 
-  owner := coalesce(stored.user_id, report.user_id, poster);
-  if poster <> owner then
+  if poster is not null and poster is distinct from report.user_id then
     -- A signed transaction proves a purchase, not who holds the phone: a purchase that somebody uses is not taken away.
-    if billing.subscription_access_ends_at(report) > now() then return 'belongs_to_another_account'; end if;
-    owner := poster;
+    if report.user_id is not null and billing.subscription_access_ends_at(report) > now() then
+      return 'belongs_to_another_account';
+    end if;
+    insert into billing.app_store_claims as stored (original_transaction_id, environment, user_id, claimed_at)
+    values (original, in_environment, poster, greatest(now(), report.as_of))
+    on conflict (original_transaction_id, environment) do update set
+      user_id = excluded.user_id, claimed_at = excluded.claimed_at;
+    report.user_id := poster;
   end if;
 
-  report.user_id := owner;
   perform billing.put_subscription(report);
   return 'applied';
 end
 $$;
-comment on function billing.write_app_store_subscription is 'Brings one App Store subscription in line with its facts. Owner: who has it, else the token''s user, else the signed-in poster.';
+comment on function billing.write_app_store_subscription is 'Brings one App Store subscription in line with its facts. Owner: whom the newest token or claim names; a signed-in poster may claim what nobody uses.';
 
 create function billing.record_app_store_notification(notification jsonb, facts jsonb)
 returns text language plpgsql security definer set search_path = '' as $$

@@ -172,7 +172,7 @@ grant execute on function billing.derive_due to tandem_functions, tandem_operato
 grant execute on function billing.explain_access, billing.access_at to tandem_operators;
 
 grant select on billing.settings, billing.settings_changes, billing.grants, billing.customers, billing.webhook_events,
-  billing.app_store_transactions, billing.app_store_renewals, billing.purchase_attempts, billing.trials, billing.double_payments,
+  billing.app_store_transactions, billing.app_store_renewals, billing.app_store_claims, billing.purchase_attempts, billing.trials, billing.double_payments,
   public.subscriptions, public.entitlements, public.plans to tandem_operators;
 grant update on billing.settings to tandem_operators;
 grant insert, update, delete on billing.grants to tandem_operators;

@@ -30,6 +30,7 @@ describe('every table', () => {
         and grantee.rolname <> 'postgres'
       group by c.oid, grantee.rolname order by 1, 2`
     expect(rows.map((row) => `${row.name} ${row.right}`)).toEqual([
+      'billing.app_store_claims tandem_operators: SELECT',
       'billing.app_store_renewals tandem_operators: SELECT',
       'billing.app_store_transactions tandem_operators: SELECT',
       'billing.customers tandem_operators: SELECT',

@@ -65,6 +65,10 @@ describe('rows about a person', () => {
     'grants',
     'app_store_transactions',
     'app_store_renewals',
+    'app_store_claims',
+    'trials',
+    'identity_pepper',
+    'settings_changes',
     'purchase_attempts',
   ])('billing.%s is read by no client at all', async (table) => {
     for (const role of ['anon', 'authenticated', 'service_role', 'tandem_functions'] as const) {

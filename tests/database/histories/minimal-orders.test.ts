@@ -107,3 +107,29 @@ it('an owner whom only one report names is known, whether that report comes in t
     expect(await readEntitlements(sql, userId)).toMatchObject([{ entitlement: 'premium' }, { entitlement: 'standard' }])
   }
 })
+
+it('a purchase that is made again under another account belongs to that account, in whichever order we hear', async () => {
+  for (const order of ['in order', 'reversed']) {
+    const [first, second] = [await createUser(sql), await createUser(sql)]
+    const original = `changed hands ${order}`
+    const facts = [
+      {
+        transaction_id: `${original} 1`,
+        app_account_token: first,
+        purchased_at: '2127-01-01T00:00:00Z',
+        expires_at: '2127-02-01T00:00:00Z',
+        signed_at: '2127-01-01T00:00:00Z',
+      },
+      {
+        transaction_id: `${original} 2`,
+        app_account_token: second,
+        purchased_at: '2127-06-01T00:00:00Z',
+        expires_at: '2127-07-01T00:00:00Z',
+        signed_at: '2127-06-01T00:00:00Z',
+      },
+    ].map((fact) => buildTransactionFact({ ...fact, original_transaction_id: original }))
+    for (const fact of order === 'reversed' ? facts.toReversed() : facts) await recordAppStore(sql, fact, null)
+    expect(await readEntitlements(sql, first)).toEqual([])
+    expect(await readEntitlements(sql, second)).toMatchObject([{ entitlement: 'premium' }, { entitlement: 'standard' }])
+  }
+})
