@@ -9,7 +9,7 @@ import { countDeviations, type Load, load, readSql } from './scale/load.ts'
 import { type Measurement, measure } from './scale/measure.ts'
 import { openDatabase } from './scale/open-database.ts'
 import { type Operation, operations } from './scale/operations.ts'
-import type { RunStatement } from './scale/plan.ts'
+import { listNodes, type RunStatement } from './scale/plan.ts'
 import { createRandomUsers, type RandomUsers } from './scale/random-users.ts'
 import { trySettingsChange } from './scale/try-settings-change.ts'
 import { writeReport } from './scale/write-report.ts'
@@ -105,7 +105,9 @@ async function measureOperation(
 
 function checkPlans(operation: Operation, statements: RunStatement[], tables: TableSizes): string[] {
   const faults = findWholeReads(statements, tables).map((read) => `${operation.name}: ${read}`)
-  const asked = statements.filter(({ text }) => text.includes('has_entitlement.entitlement')).length
+  const asked = statements.filter(({ plan }) =>
+    listNodes(plan).some((node) => node['Relation Name'] === 'entitlements'),
+  ).length
   if (asked > (operation.mostEntitlementReads ?? Number.POSITIVE_INFINITY))
     faults.push(`${operation.name}: asks ${asked} times for a right`)
   return faults
