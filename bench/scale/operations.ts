@@ -91,11 +91,18 @@ const derivation: Operation[] = [
 
 const due = `from public.subscriptions
   where status in ('active', 'in_grace_period') and expires_at < now() + interval '1 hour'`
+// Exactly the rows of the index: what retries for weeks lies in it before everything that has just ended.
+const dueWithRetry = due.replace(`'in_grace_period'`, `'in_grace_period', 'in_billing_retry'`)
 const schedule: Operation[] = [
   {
     name: 'subscriptions due, first 100',
     role: 'postgres',
     call: forUser(() => `select id, store, store_subscription_id ${due} order by expires_at limit 100`),
+  },
+  {
+    name: 'subscriptions due or in retry, first 100',
+    role: 'postgres',
+    call: forUser(() => `select id, store, store_subscription_id ${dueWithRetry} order by expires_at limit 100`),
   },
   { name: 'subscriptions due, counted', role: 'postgres', call: forUser(() => `select count(*) ${due}`) },
   {
