@@ -109,13 +109,11 @@ returns boolean language sql stable security definer set search_path = '' as $$
 $$;
 comment on function billing.access_at is 'Whether what is known today gives a user a right at a moment, past or future.';
 
-create function billing.derive_entitlements(for_user uuid)
+create function billing.rewrite_entitlements(for_user uuid)
 returns void language plpgsql security definer set search_path = '' as $$
 begin
   -- A user who is being deleted gets no new rows; the old ones go by cascade.
   if for_user is null or not exists (select from auth.users where users.id = for_user) then return; end if;
-  -- Two stores may report about one user in the same moment: the later derivation must see the earlier one's row.
-  perform pg_advisory_xact_lock(hashtextextended('entitlements:' || for_user, 0));
   insert into public.entitlements as stored
   select derived.* from billing.derived_entitlements(for_user) as derived
   on conflict (user_id, entitlement) do update set
@@ -127,6 +125,18 @@ begin
   where stored.user_id = for_user
     and not exists (
       select from billing.derived_entitlements(for_user) as derived where derived.entitlement = stored.entitlement);
+end
+$$;
+comment on function billing.rewrite_entitlements is 'Writes what derived_entitlements yields. Only for who holds the lock.';
+
+create function billing.derive_entitlements(for_user uuid)
+returns void language plpgsql security definer set search_path = '' as $$
+begin
+  -- Two stores may report about one user in the same moment: the later derivation must see the earlier one's row. Shared
+  -- with everybody but a change of policy, which derives all users and has no room for a lock of each.
+  perform pg_advisory_xact_lock_shared(hashtextextended('entitlements', 0));
+  perform pg_advisory_xact_lock(hashtextextended('entitlements:' || for_user, 0));
+  perform billing.rewrite_entitlements(for_user);
 end
 $$;
 comment on function billing.derive_entitlements is 'Brings a user''s entitlements in line with subscriptions and grants. Takes no facts: nobody can grant by calling it.';

@@ -83,7 +83,7 @@ returns table (
   cross join public.plans
   -- Asked once, not for each store and plan.
   cross join (select billing.is_trial_allowed((select auth.uid())) as is_allowed offset 0) as trial
-  cross join lateral (select billing.purchase_refusal((select auth.uid()), stores.store, plans.id) as code) as refusal
+  cross join lateral billing.purchase_refusal((select auth.uid()), stores.store, plans.id) as refusal (code)
   order by stores.store desc, plans.rank
 $$;
 comment on function billing.own_purchase_options is 'The purchase guard for the signed-in user, per store and plan.';

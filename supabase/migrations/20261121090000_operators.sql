@@ -17,8 +17,9 @@ begin
   end if;
   insert into billing.settings_changes (before, after) values (to_jsonb(old), to_jsonb(new));
   -- The stored rights were derived under the old policy. Rows that come out the same are not written.
-  perform billing.derive_entitlements(affected.user_id)
-  from (select distinct user_id from public.subscriptions where user_id is not null order by user_id) as affected;
+  perform pg_advisory_xact_lock(hashtextextended('entitlements', 0));
+  perform billing.rewrite_entitlements(affected.user_id)
+  from (select distinct user_id from public.subscriptions where user_id is not null) as affected;
   return null;
 end
 $$;

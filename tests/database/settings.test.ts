@@ -24,6 +24,23 @@ describe('a setting', () => {
     ])
   })
 
+  it('takes effect for more people than one transaction can hold locks', { timeout: 120_000 }, async () => {
+    await sql`insert into auth.users (id, email) select gen_random_uuid(), 'many-' || n || '@example.com' from generate_series(1, 12000) n`
+    await sql.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`
+      await tx`
+        insert into public.subscriptions (user_id, store, environment, store_subscription_id, store_product_id, plan_id,
+          status, period_type, started_at, expires_at, will_renew, as_of)
+        select id, 'stripe', 'production', 'sub_' || id, 'tandem_premium', 'premium', 'active', 'normal', now(), '2127-01-01', true, now()
+        from auth.users where email like 'many-%'`
+    })
+    await sql`update billing.settings set stripe_leeway = '2 days'`
+    const [derived] = await sql`
+      select count(*)::int as rights from public.entitlements where access_ends_at = '2127-01-03 00:00:00+00'`
+    expect(derived?.rights).toBeGreaterThanOrEqual(24_000)
+    await sql`delete from auth.users where email like 'many-%'`
+  })
+
   it('is recorded with who changed it, from what to what', async () => {
     await sql`update billing.settings set stripe_past_due_grace = '5 days'`
     const [change] = await sql`
