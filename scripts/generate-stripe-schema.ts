@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Stripe from 'stripe'
 import ts from 'typescript'
-import { convertType, type JsonSchema, startConversion } from '../local/stripe/schema/convert-type.ts'
+import { convertType, type JsonSchema, qualifyName, startConversion } from '../local/stripe/schema/convert-type.ts'
 import { eventRoot, eventTypes, objectRoots, paramsRoots } from '../local/stripe/schema/schema-roots.ts'
 
 export const schemaFile = fileURLToPath(new URL('../local/stripe/schema/stripe-schema.gen.json', import.meta.url))
@@ -25,7 +25,7 @@ export function generateStripeSchema(): JsonSchema {
     const source = program.getSourceFile(join(resources, `${file}.d.ts`))
     const module = source && checker.getSymbolAtLocation(source)
     if (!module) throw new Error(`stripe declares no ${file}`)
-    const declared = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]))
+    const declared = collectDeclared(checker, module)
     for (const root of roots) {
       const symbol = declared.get(root)
       if (!symbol) throw new Error(`stripe ${file} declares no ${root}`)
@@ -33,6 +33,13 @@ export function generateStripeSchema(): JsonSchema {
     }
   }
   return describeSchema(conversion.definitions)
+}
+
+/** By qualified name; the parameters of a resource in a folder are declared in a namespace of the file. */
+function collectDeclared(checker: ts.TypeChecker, module: ts.Symbol): Map<string, ts.Symbol> {
+  const top = checker.getExportsOfModule(module)
+  const nested = top.filter((symbol) => symbol.flags & ts.SymbolFlags.Namespace).flatMap(checker.getExportsOfModule)
+  return new Map([...nested, ...top].map((symbol) => [qualifyName(checker, symbol), symbol]))
 }
 
 function rootsByFile(): Map<string, string[]> {

@@ -2,10 +2,13 @@ import { eventRoot, type ObjectRoot } from './schema-roots.ts'
 import { objectValidator } from './validators.ts'
 
 const roots: Record<string, ObjectRoot> = {
+  'billing_portal.session': 'BillingPortal.Session',
   charge: 'Charge',
+  'checkout.session': 'Checkout.Session',
   customer: 'Customer',
   invoice: 'Invoice',
   invoice_payment: 'InvoicePayment',
+  item: 'LineItem',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',
   price: 'Price',

@@ -90,7 +90,7 @@ function defineType(conversion: Conversion, type: ts.Type): string {
 function isForeignObject(conversion: Conversion, type: ts.Type): boolean {
   const { checker, keptObjects } = conversion
   const marker = type.getProperty('object')
-  if (!marker || !type.symbol || keptObjects.has(type.symbol.name)) return false
+  if (!marker || !type.symbol || keptObjects.has(qualifyName(checker, type.symbol))) return false
   if (type.symbol.name !== 'ApiList') return checker.getTypeOfSymbol(marker).isStringLiteral()
   const elements = checker
     .getTypeArguments(type as ts.TypeReference)
@@ -114,9 +114,20 @@ const byStringFirst = (a: ts.Type, b: ts.Type) =>
   Number(Boolean(b.flags & ts.TypeFlags.String)) - Number(Boolean(a.flags & ts.TypeFlags.String))
 
 function describeType(checker: ts.TypeChecker, type: ts.Type): string {
-  const qualified = type.symbol ? checker.getFullyQualifiedName(type.symbol).replace(/^".*"\./, '') : 'anonymous'
+  const qualified = type.symbol ? qualifyName(checker, type.symbol) : 'anonymous'
   const args = checker.getTypeArguments(type as ts.TypeReference).map((arg) => arg.symbol?.name ?? 'value')
   return [qualified, ...args].join('_').replace(/[^\w.]/g, '_')
+}
+
+/**
+ * `Session` of `resources/Checkout/Sessions` is `Checkout.Session`: two folders may declare the same name. What such a
+ * file declares in a namespace of the folder's name already has it.
+ */
+export function qualifyName(checker: ts.TypeChecker, symbol: ts.Symbol): string {
+  const full = checker.getFullyQualifiedName(symbol)
+  const name = full.replace(/^".*"\./, '')
+  const folder = /resources\/(\w+)\/\w+(\.d)?"\./.exec(full)?.[1]
+  return folder === undefined || name.startsWith(`${folder}.`) ? name : `${folder}.${name}`
 }
 
 function freeName(wanted: string, taken: Record<string, unknown>): string {

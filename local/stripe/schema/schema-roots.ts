@@ -1,10 +1,13 @@
 // What the simulator takes in and gives out, by the file of `stripe/esm/resources` that declares it.
 export const objectRoots = {
+  'BillingPortal/Sessions': ['BillingPortal.Session'],
   Charges: ['Charge'],
+  'Checkout/Sessions': ['Checkout.Session'],
   Customers: ['Customer'],
   InvoiceLineItems: ['InvoiceLineItem'],
   InvoicePayments: ['InvoicePayment'],
   Invoices: ['Invoice'],
+  LineItems: ['LineItem'],
   PaymentIntents: ['PaymentIntent'],
   PaymentMethods: ['PaymentMethod'],
   Plans: ['Plan'],
@@ -16,7 +19,15 @@ export const objectRoots = {
 
 // Of the requests that the simulator answers.
 export const paramsRoots = {
+  'BillingPortal/Sessions': ['BillingPortal.SessionCreateParams'],
   Charges: ['ChargeRetrieveParams'],
+  'Checkout/Sessions': [
+    'Checkout.SessionCreateParams',
+    'Checkout.SessionExpireParams',
+    'Checkout.SessionListLineItemsParams',
+    'Checkout.SessionListParams',
+    'Checkout.SessionRetrieveParams',
+  ],
   Customers: [
     'CustomerCreateParams',
     'CustomerRetrieveParams',
@@ -44,6 +55,8 @@ export const paramsRoots = {
 export const eventTypes = [
   'charge.failed',
   'charge.succeeded',
+  'checkout.session.completed',
+  'checkout.session.expired',
   'customer.created',
   'customer.subscription.created',
   'customer.subscription.deleted',

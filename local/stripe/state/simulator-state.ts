@@ -33,6 +33,8 @@ export type SimulatorState = {
   paymentIntents: Table<Stripe.PaymentIntent>
   paymentMethods: Table<Stripe.PaymentMethod>
   charges: Table<Stripe.Charge>
+  checkoutSessions: Table<Stripe.Checkout.Session>
+  portalSessions: Table<Stripe.BillingPortal.Session>
   /** How the card behind a payment method behaves; the number itself is never kept. */
   cardBehaviors: Table<CardBehavior>
   events: Table<StoredEvent>
@@ -52,6 +54,8 @@ export function createEmptyState(): SimulatorState {
     paymentIntents: {},
     paymentMethods: {},
     charges: {},
+    checkoutSessions: {},
+    portalSessions: {},
     cardBehaviors: {},
     events: {},
     idempotentAnswers: {},
