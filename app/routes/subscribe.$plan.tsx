@@ -29,7 +29,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const result = await callBilling(getSupabase(request, context), 'subscribe', { plan_id: params.plan ?? '' })
   if (!result.ok && result.code === 'plan_not_found') throw data(null, { status: 404 })
   if (!result.ok) return { clientSecret: null, refusal: result.code }
-  if (result.value.client_secret === null) return redirect('/subscribe/return')
+  if (result.value.kind === 'redirect') return redirect(result.value.url, 303)
+  if (result.value.kind === 'done') return redirect('/subscribe/return')
   return { clientSecret: result.value.client_secret, refusal: null }
 }
 
