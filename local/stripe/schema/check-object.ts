@@ -2,18 +2,32 @@ import { eventRoot, type ObjectRoot } from './schema-roots.ts'
 import { objectValidator } from './validators.ts'
 
 const roots: Record<string, ObjectRoot> = {
+  account: 'Account',
+  'billing_portal.configuration': 'BillingPortal.Configuration',
   'billing_portal.session': 'BillingPortal.Session',
   charge: 'Charge',
   'checkout.session': 'Checkout.Session',
   customer: 'Customer',
+  customer_session: 'CustomerSession',
+  dispute: 'Dispute',
   invoice: 'Invoice',
   invoice_payment: 'InvoicePayment',
   item: 'LineItem',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',
+  payment_method_domain: 'PaymentMethodDomain',
   price: 'Price',
   product: 'Product',
+  refund: 'Refund',
+  setup_intent: 'SetupIntent',
   subscription: 'Subscription',
+  webhook_endpoint: 'WebhookEndpoint',
+}
+
+// What is left of an object that was deleted: `{ id, object, deleted: true }`.
+const deletedRoots: Record<string, ObjectRoot> = {
+  customer: 'DeletedCustomer',
+  webhook_endpoint: 'DeletedWebhookEndpoint',
 }
 
 /** Throws when something that we are about to send is not what the pinned SDK says Stripe sends. */
@@ -22,8 +36,7 @@ export function checkStripeObject(object: { object: string }): void {
     for (const element of (object as { object: string; data: { object: string }[] }).data) checkStripeObject(element)
     return
   }
-  const root =
-    object.object === 'event' ? eventRoot((object as { object: string; type: string }).type) : roots[object.object]
+  const root = rootOf(object)
   if (!root) throw new Error(`The simulator has no schema for "${object.object}"`)
   const validate = objectValidator(root)
   if (validate(object)) return
@@ -31,6 +44,11 @@ export function checkStripeObject(object: { object: string }): void {
     (error) => `${error.instancePath} ${error.message} ${describe(error.params)}`,
   )
   throw new Error(`The simulator made a wrong ${root}: ${faults.slice(0, 5).join('; ')}`)
+}
+
+function rootOf(object: { object: string; type?: string; deleted?: boolean }): string | undefined {
+  if (object.object === 'event') return eventRoot(object.type ?? '')
+  return object.deleted ? deletedRoots[object.object] : roots[object.object]
 }
 
 const describe = (params: Record<string, unknown>) => params.additionalProperty ?? params.missingProperty ?? ''
