@@ -1,3 +1,5 @@
+import type { PaymentFault } from '#app/billing/account-rows.server.ts'
+import { countDaysLeft } from '#app/billing/count-days-left.ts'
 import type { SubscriptionRow } from '#app/billing/rows.server.ts'
 
 export type Tone = 'good' | 'warning' | 'bad' | 'quiet'
@@ -8,6 +10,7 @@ type Wording = { price: string | null; nextPlanName: string | null; now: Date; w
 /** The state of a subscription as a label and a sentence. Exhaustive: a new status does not compile until it has words. */
 export function describeStatus(row: SubscriptionRow, wording: Wording): StatusWords {
   const endsOn = wording.writeDate(row.expires_at)
+  if (row.payment_fault !== null) return describeFault(row, row.payment_fault, endsOn)
   switch (row.status) {
     case 'active':
       return describeActive(row, wording)
@@ -75,10 +78,37 @@ function describeGrace(row: SubscriptionRow, { now, writeDate }: Wording): Statu
   return {
     label: 'Past due',
     tone: 'warning',
-    sentence: `The last payment failed. You keep access until ${writeDate(end)}. ${adviceOnPayment(row)}`,
+    sentence: `The last payment failed. You keep access until ${writeDate(end)} (${countDaysLeft(end, now)}). ${adviceOnPayment(row)}`,
+  }
+}
+
+/** Money that went back: the database has taken the access away, whatever the store says about the subscription itself. */
+function describeFault(row: SubscriptionRow, fault: PaymentFault, endsOn: string): StatusWords {
+  const goesOn = row.will_renew && row.status !== 'expired'
+  switch (fault) {
+    case 'refunded':
+      return {
+        label: 'Refunded',
+        tone: 'bad',
+        sentence: `The payment for this period was refunded, so access ended.${goesOn ? ` The subscription still renews on ${endsOn}, unless you cancel it.` : ''}`,
+      }
+    case 'disputed':
+      return {
+        label: 'Disputed',
+        tone: 'bad',
+        sentence: 'The bank was asked to take this payment back. Access is closed until that is settled.',
+      }
+    case 'dispute_lost':
+      return {
+        label: 'Taken back',
+        tone: 'bad',
+        sentence: 'The bank took this payment back, so the subscription ended.',
+      }
   }
 }
 
 function adviceOnPayment({ store }: SubscriptionRow): string {
-  return store === 'stripe' ? 'We will try your card again.' : 'Check the payment method of your Apple account.'
+  return store === 'stripe'
+    ? 'We will try your card again; you can also pay now.'
+    : 'Check the payment method of your Apple account.'
 }

@@ -1,7 +1,8 @@
+import { describeFacts, type Fact, type FactReader } from '#app/billing/describe-facts.ts'
 import { describeStatus, type StatusWords } from '#app/billing/describe-status.ts'
 import { formatDate } from '#app/billing/format-date.ts'
 import { formatMoney } from '#app/billing/format-money.ts'
-import type { Plan, SubscriptionRow } from '#app/billing/rows.server.ts'
+import type { SubscriptionRow } from '#app/billing/rows.server.ts'
 
 /** What a person can do about a subscription on this site. */
 export type SubscriptionStep = 'cancel' | 'resume' | 'finish_payment' | 'manage_in_app_store' | 'none'
@@ -15,21 +16,31 @@ export type SubscriptionWords = StatusWords & {
   startedOn: string
   paidUntil: string
   isTest: boolean
+  isTrial: boolean
+  /** A payment failed, and the person can make it here and now. */
+  isUnpaid: boolean
+  facts: Fact[]
+  /** The plan that waits for its payment. */
+  pendingPlan: string | null
+  /** The plan that begins with the next period. */
+  nextPlan: string | null
+  canChangePlan: boolean
   step: SubscriptionStep
 }
 
-type Reader = { plans: Plan[]; locale: string; now: Date }
-
 /** A subscription in the words of the account page. */
-export function describeSubscription(row: SubscriptionRow, { plans, locale, now }: Reader): SubscriptionWords {
+export function describeSubscription(row: SubscriptionRow, reader: FactReader): SubscriptionWords {
+  const { plans, locale, now } = reader
+  const nameOf = (planId: string | null) => plans.find(({ id }) => id === planId)?.name ?? null
   const plan = plans.find(({ id }) => id === row.plan_id)
   const price = row.price !== null && row.currency !== null ? formatMoney(row.price, row.currency, locale) : null
-  const nextPlan = plans.find(({ id }) => id === row.next_plan_id)
+  const step = decideStep(row, now)
 
   return {
     ...describeStatus(row, {
-      price,
-      nextPlanName: nextPlan?.name ?? null,
+      // With a balance the next charge is another amount: it stands among the facts, with how it comes about.
+      price: reader.account?.balance ? null : price,
+      nextPlanName: nameOf(row.next_plan_id),
       now,
       writeDate: (date) => formatDate(date, locale),
     }),
@@ -41,7 +52,13 @@ export function describeSubscription(row: SubscriptionRow, { plans, locale, now 
     startedOn: formatDate(row.started_at, locale),
     paidUntil: formatDate(row.expires_at, locale),
     isTest: row.environment === 'sandbox',
-    step: decideStep(row, now),
+    isTrial: row.period_type === 'trial' && row.status === 'active',
+    isUnpaid: row.store === 'stripe' && (row.status === 'in_grace_period' || row.status === 'in_billing_retry'),
+    facts: describeFacts(row, reader),
+    pendingPlan: nameOf(row.pending_plan_id),
+    nextPlan: row.store === 'stripe' ? nameOf(row.next_plan_id) : null,
+    canChangePlan: step === 'cancel' && row.status === 'active' && row.payment_fault === null,
+    step,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { paymentFaults } from '#app/billing/account-rows.server.ts'
 import { environments, periodTypes, stores, subscriptionStatuses } from '#domain/subscription.ts'
 
 /** Rows as PostgREST gives them. Parsed, not believed: a migration that renames a column must fail here and not in a sentence. */
@@ -28,6 +29,10 @@ export const subscriptionSchema = z.object({
   price: z.number().int().nullable(),
   currency: z.string().nullable(),
   ownership: z.enum(['purchased', 'family_shared']),
+  period_starts_at: z.string().nullable(),
+  payment_method_id: z.string().nullable(),
+  pending_plan_id: z.string().nullable(),
+  payment_fault: z.enum(paymentFaults).nullable(),
 })
 
 export const entitlementSchema = z.object({

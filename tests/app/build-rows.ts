@@ -40,6 +40,10 @@ export function buildSubscriptionRow(values: Partial<SubscriptionRow> = {}): Sub
     price: 1590,
     currency: 'sgd',
     ownership: 'purchased',
+    period_starts_at: '2026-04-20T08:00:00+00:00',
+    payment_method_id: null,
+    pending_plan_id: null,
+    payment_fault: null,
     ...values,
   }
 }
