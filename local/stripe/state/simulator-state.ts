@@ -3,6 +3,15 @@ import type { CardBehavior } from '../payments/test-cards.ts'
 
 type Table<T> = Record<string, T>
 
+/** A change of a subscription that takes effect when its invoice is paid. */
+export type PendingChange = { invoice: string; changes: Partial<Stripe.Subscription> }
+
+/** What a subscription's customer was already told; each is the moment that the notice was about. */
+export type ToldNotices = { trialEnd?: number; renewal?: number }
+
+/** What happens to a subscription when the last retry has failed: a setting of the account. */
+export type AfterRetries = 'cancel' | 'unpaid' | 'past_due'
+
 export type Delivery = {
   /** `none`: there was no endpoint when the event happened. */
   status: 'pending' | 'delivered' | 'none'
@@ -33,10 +42,31 @@ export type SimulatorState = {
   paymentIntents: Table<Stripe.PaymentIntent>
   paymentMethods: Table<Stripe.PaymentMethod>
   charges: Table<Stripe.Charge>
+  setupIntents: Table<Stripe.SetupIntent>
+  refunds: Table<Stripe.Refund>
+  disputes: Table<Stripe.Dispute>
+  /** By client secret: a customer session has no id. */
+  customerSessions: Table<Stripe.CustomerSession>
+  deletedCustomers: Table<Stripe.DeletedCustomer>
+  webhookEndpoints: Table<Stripe.WebhookEndpoint>
+  portalConfigurations: Table<Stripe.BillingPortal.Configuration>
+  paymentMethodDomains: Table<Stripe.PaymentMethodDomain>
+  subscriptionSchedules: Table<Stripe.SubscriptionSchedule>
+  coupons: Table<Stripe.Coupon>
+  promotionCodes: Table<Stripe.PromotionCode>
+  discounts: Table<Stripe.Discount>
+  balanceTransactions: Table<Stripe.CustomerBalanceTransaction>
+  invoiceItems: Table<Stripe.InvoiceItem>
+  testClocks: Table<Stripe.TestHelpers.TestClock>
   checkoutSessions: Table<Stripe.Checkout.Session>
   portalSessions: Table<Stripe.BillingPortal.Session>
   /** How the card behind a payment method behaves; the number itself is never kept. */
   cardBehaviors: Table<CardBehavior>
+  /** By subscription. */
+  pendingChanges: Table<PendingChange>
+  /** By subscription. */
+  toldNotices: Table<ToldNotices>
+  afterRetries: AfterRetries
   events: Table<StoredEvent>
   idempotentAnswers: Table<IdempotentAnswer>
 }
@@ -54,9 +84,27 @@ export function createEmptyState(): SimulatorState {
     paymentIntents: {},
     paymentMethods: {},
     charges: {},
+    setupIntents: {},
+    refunds: {},
+    disputes: {},
+    customerSessions: {},
+    deletedCustomers: {},
+    webhookEndpoints: {},
+    portalConfigurations: {},
+    paymentMethodDomains: {},
+    subscriptionSchedules: {},
+    coupons: {},
+    promotionCodes: {},
+    discounts: {},
+    balanceTransactions: {},
+    invoiceItems: {},
+    testClocks: {},
     checkoutSessions: {},
     portalSessions: {},
     cardBehaviors: {},
+    pendingChanges: {},
+    toldNotices: {},
+    afterRetries: 'cancel',
     events: {},
     idempotentAnswers: {},
   }
