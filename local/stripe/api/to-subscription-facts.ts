@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
-import type { SubscriptionFacts } from '../objects/build-subscription.ts'
+import type { StartFacts } from '../billing/start-subscription.ts'
 import type { World } from '../world.ts'
 import { createInvalidRequestError, createMissingReferenceError, createUnsupportedError } from './stripe-api-error.ts'
 
-type Facts = Omit<SubscriptionFacts, 'created' | 'customer' | 'metadata'>
+type Facts = Omit<StartFacts, 'metadata'>
 
 /** What the simulator makes of `subscriptions.create`; throws for what it would have to ignore. */
 export function toSubscriptionFacts(
@@ -24,7 +24,19 @@ export function toSubscriptionFacts(
   if (!customer) throw createMissingReferenceError('customer', params.customer, 'customer')
   const { price, quantity } = toItem(world, params.items)
   const savePaymentMethod = readSaveSetting(params.payment_settings) ?? 'off'
-  return { customer, facts: { price, quantity, savePaymentMethod, description: params.description ?? null } }
+  return {
+    customer,
+    facts: {
+      price,
+      quantity,
+      savePaymentMethod,
+      description: params.description ?? null,
+      trialEnd: null,
+      defaultPaymentMethod: null,
+      discounts: [],
+      paymentBehavior: 'default_incomplete',
+    },
+  }
 }
 
 function toItem(

@@ -5,13 +5,17 @@ import { buildInvoice } from '../objects/build-invoice.ts'
 import { buildSubscription, type SubscriptionFacts } from '../objects/build-subscription.ts'
 import { readNow, type World } from '../world.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
+import type { Redemption } from './redemption.ts'
+
+export type StartFacts = Omit<SubscriptionFacts, 'created' | 'customer' | 'testClock'> & {
+  discounts: readonly Redemption[]
+  paymentBehavior: 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete'
+  /** Whether the first charge happens without the customer being there. */
+  offSession?: boolean
+}
 
 /** `default_incomplete`: an open first invoice that waits for the customer to confirm its payment. */
-export function startSubscription(
-  world: World,
-  customer: Stripe.Customer,
-  facts: Omit<SubscriptionFacts, 'created' | 'customer'>,
-): Stripe.Subscription {
+export function startSubscription(world: World, customer: Stripe.Customer, facts: StartFacts): Stripe.Subscription {
   const created = readNow(world)
   const subscription = buildSubscription({ ...facts, customer: customer.id, created })
   const period = { start: created, end: created }

@@ -10,6 +10,12 @@ export type SubscriptionFacts = {
   metadata: Stripe.Metadata
   description: string | null
   savePaymentMethod: 'off' | 'on_subscription'
+  /** Null: it is charged from the start. */
+  trialEnd: number | null
+  defaultPaymentMethod: string | null
+  missingPaymentMethod?: Stripe.Subscription.TrialSettings.EndBehavior['missing_payment_method']
+  automaticTax?: boolean
+  testClock?: string | null
   created: number
 }
 
@@ -21,8 +27,8 @@ export function buildSubscription(facts: SubscriptionFacts): Stripe.Subscription
     ...unusedFields,
     id,
     object: 'subscription',
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
-    billing_cycle_anchor: facts.created,
+    automatic_tax: describeTax(facts.automaticTax ?? false),
+    billing_cycle_anchor: facts.trialEnd ?? facts.created,
     billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible', updated_at: facts.created },
     billing_schedules: [],
     cancel_at_period_end: false,
@@ -49,20 +55,30 @@ export function buildSubscription(facts: SubscriptionFacts): Stripe.Subscription
       payment_method_types: null,
       save_default_payment_method: facts.savePaymentMethod,
     },
+    default_payment_method: facts.defaultPaymentMethod,
     start_date: facts.created,
-    status: 'incomplete',
-    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
+    status: facts.trialEnd === null ? 'incomplete' : 'trialing',
+    test_clock: facts.testClock ?? null,
+    trial_end: facts.trialEnd,
+    trial_settings: {
+      end_behavior: {
+        billing_cycle_anchor: null,
+        missing_payment_method: facts.missingPaymentMethod ?? 'create_invoice',
+      },
+    },
+    trial_start: facts.trialEnd === null ? null : facts.created,
   }
 }
 
 function buildSubscriptionItem(subscription: string, facts: SubscriptionFacts): Stripe.SubscriptionItem {
-  const { price, created } = facts
+  const { price, created, trialEnd } = facts
+  const paidUntil = price.recurring ? nextPeriodEnd(created, price.recurring, created) : created
   return {
     id: newId('si', 14),
     object: 'subscription_item',
     billing_thresholds: null,
     created,
-    current_period_end: price.recurring ? nextPeriodEnd(created, price.recurring, created) : created,
+    current_period_end: trialEnd ?? paidUntil,
     current_period_start: created,
     current_trial: null,
     discounts: [],
@@ -75,6 +91,13 @@ function buildSubscriptionItem(subscription: string, facts: SubscriptionFacts): 
   }
 }
 
+/** Only the switch: no tax is computed here. */
+export const describeTax = (enabled: boolean) => ({
+  disabled_reason: null,
+  enabled,
+  liability: enabled ? { type: 'self' as const } : null,
+})
+
 // Stripe sends these with every subscription; the flows here leave them as they are.
 const unusedFields = {
   application: null,
@@ -85,7 +108,6 @@ const unusedFields = {
   canceled_at: null,
   customer_account: null,
   days_until_due: null,
-  default_payment_method: null,
   default_source: null,
   ended_at: null,
   latest_invoice: null,
@@ -97,8 +119,5 @@ const unusedFields = {
   pending_setup_intent: null,
   pending_update: null,
   schedule: null,
-  test_clock: null,
   transfer_data: null,
-  trial_end: null,
-  trial_start: null,
 } as const satisfies Partial<Stripe.Subscription>

@@ -7,26 +7,36 @@ const roots: Record<string, ObjectRoot> = {
   'billing_portal.session': 'BillingPortal.Session',
   charge: 'Charge',
   'checkout.session': 'Checkout.Session',
+  coupon: 'Coupon',
   customer: 'Customer',
+  customer_balance_transaction: 'CustomerBalanceTransaction',
   customer_session: 'CustomerSession',
+  discount: 'Discount',
   dispute: 'Dispute',
   invoice: 'Invoice',
   invoice_payment: 'InvoicePayment',
+  invoiceitem: 'InvoiceItem',
   item: 'LineItem',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',
   payment_method_domain: 'PaymentMethodDomain',
   price: 'Price',
   product: 'Product',
+  promotion_code: 'PromotionCode',
   refund: 'Refund',
   setup_intent: 'SetupIntent',
   subscription: 'Subscription',
+  subscription_schedule: 'SubscriptionSchedule',
+  'test_helpers.test_clock': 'TestHelpers.TestClock',
   webhook_endpoint: 'WebhookEndpoint',
 }
 
 // What is left of an object that was deleted: `{ id, object, deleted: true }`.
 const deletedRoots: Record<string, ObjectRoot> = {
+  coupon: 'DeletedCoupon',
   customer: 'DeletedCustomer',
+  invoiceitem: 'DeletedInvoiceItem',
+  'test_helpers.test_clock': 'TestHelpers.DeletedTestClock',
   webhook_endpoint: 'DeletedWebhookEndpoint',
 }
 
@@ -39,7 +49,7 @@ export function checkStripeObject(object: { object: string }): void {
   const root = rootOf(object)
   if (!root) throw new Error(`The simulator has no schema for "${object.object}"`)
   const validate = objectValidator(root)
-  if (validate(object)) return
+  if (validate(completeUpcoming(object))) return
   const faults = (validate.errors ?? []).map(
     (error) => `${error.instancePath} ${error.message} ${describe(error.params)}`,
   )
@@ -52,3 +62,10 @@ function rootOf(object: { object: string; type?: string; deleted?: boolean }): s
 }
 
 const describe = (params: Record<string, unknown>) => params.additionalProperty ?? params.missingProperty ?? ''
+
+/** The one object without an id: the invoice that `invoice.upcoming` foretells. The SDK's type does not say so. */
+function completeUpcoming<T extends object>(object: T): T {
+  const event = object as { type?: string; data?: { object: object } }
+  if (event.type !== 'invoice.upcoming') return object
+  return { ...object, data: { ...event.data, object: { id: 'upcoming', ...event.data?.object } } }
+}
