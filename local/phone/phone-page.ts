@@ -3,8 +3,8 @@ import type { PhoneOptions } from './create-phone.ts'
 
 /** The page around the phone: the device, and beside it what belongs to the device and not to the app. */
 export function phonePage(options: PhoneOptions) {
-  const { supabaseUrl, publishableKey, appStoreUrl, bundleId } = options
-  const configuration = JSON.stringify({ supabaseUrl, publishableKey, appStoreUrl, bundleId })
+  const { supabaseUrl, publishableKey, appStoreUrl, webUrl, bundleId } = options
+  const configuration = JSON.stringify({ supabaseUrl, publishableKey, appStoreUrl, webUrl, bundleId })
   return html`<!doctype html>
 <html lang="en">
   <head>

@@ -34,6 +34,7 @@ export const PREVIEWS = [
   ['starting-on-a-hill', 'Starting on a hill', 'Three starts that work when the road goes up.', 'standard'],
   ['gears-for-two', 'Gears for two', 'Why a tandem shifts earlier.', 'standard'],
   ['the-long-descent', 'The long descent', 'Rims, discs and drag brakes.', 'premium'],
+  ['true-a-wheel', 'True a wheel', 'Spokes by ear.', 'workshop'],
 ].map(([slug, title, summary, required_entitlement], index) => ({
   slug,
   title,
@@ -54,6 +55,7 @@ export function buildEntitlements(
     entitlement,
     plan_id: planId,
     status: 'active',
+    period_type: 'normal',
     access_ends_at: row.expires_at,
     ...row,
   }))

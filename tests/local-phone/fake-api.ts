@@ -2,7 +2,12 @@ import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { decodeJwt } from 'jose'
-import type { DoublePaymentRow, EntitlementRow } from '../../local/phone/client/data/rows.ts'
+import type {
+  DoublePaymentRow,
+  EntitlementRow,
+  InvoiceRow,
+  SubscriptionRow,
+} from '../../local/phone/client/data/rows.ts'
 import { ANN, BEN, BODY, buildEntitlements, CODE, PLANS, PREVIEWS } from './fake-api-data.ts'
 
 type User = typeof ANN
@@ -14,6 +19,8 @@ export async function startFakeApi() {
   const unconfirmed: User[] = []
   const entitlements = new Map<string, EntitlementRow[]>()
   const doublePayments = new Map<string, DoublePaymentRow[]>()
+  const subscriptions = new Map<string, SubscriptionRow[]>()
+  const openInvoices = new Map<string, InvoiceRow[]>()
   const heldByWeb = new Set<string>()
   const owners = new Map<string, string>()
   const recorded: Recorded[] = []
@@ -69,6 +76,8 @@ export async function startFakeApi() {
       ? context.json(rightsOf(userOf(context)))
       : context.json({ code: 'PGRST301', message: 'JWT expired' }, 401),
   )
+  app.get('/rest/v1/subscriptions', (context) => context.json(subscriptions.get(userOf(context)?.id ?? '') ?? []))
+  app.get('/rest/v1/invoices', (context) => context.json(openInvoices.get(userOf(context)?.id ?? '') ?? []))
   app.get('/rest/v1/lessons', (context) => {
     const slug = context.req.query('slug')?.replace('eq.', '')
     const preview = PREVIEWS.find((one) => one.slug === slug)
@@ -115,6 +124,8 @@ export async function startFakeApi() {
     recorded,
     entitlements,
     doublePayments,
+    subscriptions,
+    openInvoices,
     /** Users who have begun to pay on the web. */
     heldByWeb,
     /** The next request to this path is answered so. */

@@ -26,6 +26,16 @@ describe('what the phone says about a subscription', () => {
       { title: 'Standard', detail: 'Ends on 21 December 2026', store: 'On the web' },
     ],
     [
+      'a trial on the web',
+      buildEntitlements('premium', { store: 'stripe', expires_at: END, will_renew: true, period_type: 'trial' }),
+      { state: 'Trial', detail: 'Free until 21 December 2026, then it is paid', store: 'On the web' },
+    ],
+    [
+      'a trial that was canceled',
+      buildEntitlements('premium', { store: 'stripe', expires_at: END, will_renew: false, period_type: 'trial' }),
+      { state: 'Trial', detail: 'Free until 21 December 2026, then it ends' },
+    ],
+    [
       'a failed payment with grace',
       buildEntitlements('premium', {
         store: 'app_store',

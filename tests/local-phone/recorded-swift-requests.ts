@@ -58,6 +58,18 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     body: null,
   },
   {
+    call: 'from("subscriptions").select()',
+    request: 'GET /rest/v1/subscriptions?select=*',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
+    call: 'from("invoices").select().eq("status", value: "open")',
+    request: 'GET /rest/v1/invoices?select=*&status=eq.open',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
     call: 'from("lesson_previews").select().order("position")',
     request: 'GET /rest/v1/lesson_previews?select=*&order=position.asc.nullslast',
     headers: { ...REST, ...AS_USER },

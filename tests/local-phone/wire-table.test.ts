@@ -14,6 +14,8 @@ const OURS: Record<keyof typeof requests, WireRequest> = {
   signOut: requests.signOut('TOKEN'),
   readPlans: requests.readPlans('TOKEN'),
   readEntitlements: requests.readEntitlements('TOKEN'),
+  readSubscriptions: requests.readSubscriptions('TOKEN'),
+  readOpenInvoices: requests.readOpenInvoices('TOKEN'),
   readLessonPreviews: requests.readLessonPreviews('TOKEN'),
   readLesson: requests.readLesson('gears-for-two', 'TOKEN'),
   readPurchaseOptions: requests.readPurchaseOptions('TOKEN'),

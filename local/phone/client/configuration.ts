@@ -3,6 +3,8 @@ export type Configuration = {
   supabaseUrl: string
   publishableKey: string
   appStoreUrl: string
+  /** Where the same account is on the web; in the app a build setting. */
+  webUrl: string
   bundleId: string
 }
 

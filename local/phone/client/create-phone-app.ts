@@ -32,6 +32,7 @@ export function createPhoneApp(root: HTMLElement, configuration: Configuration):
     auth,
     storeKit,
     purchases,
+    payUrl: new URL('/pay', configuration.webUrl).href,
     now,
     library: createLibrary(auth, requests, now),
     open: shell.show,

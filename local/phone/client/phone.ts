@@ -21,6 +21,8 @@ export type Phone = {
   library: Library
   storeKit: StoreKit
   purchases: Purchases
+  /** The page on the web that finishes a payment. */
+  payUrl: string
   now: () => Date
   open: (screen: Screen, from?: 'tab') => void
   openTab: (tab: TabName) => void

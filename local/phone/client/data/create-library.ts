@@ -1,13 +1,16 @@
 import type { Auth } from '../session/create-auth.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
 import { type Membership, toMembership } from './membership.ts'
+import { decidePaymentProblem, type PaymentProblem } from './payment-problem.ts'
 import type {
   DoublePaymentRow,
   EntitlementRow,
+  InvoiceRow,
   LessonPreviewRow,
   LessonRow,
   PlanRow,
   PurchaseOptionRow,
+  SubscriptionRow,
 } from './rows.ts'
 
 export type Library = ReturnType<typeof createLibrary>
@@ -23,10 +26,25 @@ export function createLibrary(auth: Auth, requests: SupabaseRequests, now: () =>
       return toMembership(rows, plans, now())
     },
 
+    /** null = nothing on the web waits to be paid. */
+    async readPaymentProblem(): Promise<PaymentProblem | null> {
+      const [subscriptions, invoices] = await Promise.all([
+        auth.sendAsUser(requests.readSubscriptions) as Promise<SubscriptionRow[]>,
+        auth.sendAsUser(requests.readOpenInvoices) as Promise<InvoiceRow[]>,
+      ])
+      return decidePaymentProblem(subscriptions, invoices)
+    },
+
     /** Empty for nearly everybody. */
     readDoublePayments: () => auth.sendAsUser(requests.readDoublePayments) as Promise<DoublePaymentRow[]>,
 
     readLessonPreviews: () => auth.sendAsUser(requests.readLessonPreviews) as Promise<LessonPreviewRow[]>,
+
+    /** Names of the plans that give a right; none where it is sold by itself. */
+    async readPlansGiving(entitlement: string): Promise<string[]> {
+      const plans = (await auth.sendAsUser(requests.readPlans)) as PlanRow[]
+      return plans.filter((plan) => plan.entitlements.includes(entitlement)).map((plan) => plan.name)
+    },
 
     /** null = locked: the database hands the row only to those who may read it. */
     async readLesson(slug: string): Promise<LessonRow | null> {

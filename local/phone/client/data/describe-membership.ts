@@ -24,7 +24,8 @@ export function describeMembership({ shown, plan }: Membership, now: Date): Memb
       store: null,
     }
   }
-  const title = plan?.name ?? shown.entitlement
+  // What was bought once, or given, is in no plan: its right has a name of its own.
+  const title = plan?.name ?? shown.entitlement.charAt(0).toUpperCase() + shown.entitlement.slice(1)
   return { title, ...describeState(shown, now), store: STORES[shown.store] }
 }
 
@@ -43,11 +44,18 @@ function describeAccess(row: EntitlementRow): Pick<MembershipWords, 'state' | 't
     const detail = `The last payment failed. Access until ${formatDate(row.access_ends_at)}`
     return { state: 'Payment failed', tone: 'warning', detail }
   }
+  if (row.period_type === 'trial') return describeTrial(row)
   if (isEndless(row)) return { state: 'Active', tone: 'good', detail: 'Without an end' }
   if (!row.will_renew) {
     return { state: 'Active', tone: 'good', detail: `Ends on ${formatDate(row.expires_at ?? row.access_ends_at)}` }
   }
   return { state: 'Active', tone: 'good', detail: `Renews on ${formatDate(row.expires_at)}` }
+}
+
+function describeTrial(row: EntitlementRow): Pick<MembershipWords, 'state' | 'tone' | 'detail'> {
+  const end = formatDate(row.expires_at)
+  const detail = row.will_renew ? `Free until ${end}, then it is paid` : `Free until ${end}, then it ends`
+  return { state: 'Trial', tone: 'good', detail }
 }
 
 /** The database writes the end of what was given for good as the year 9999, because 'infinity' is no date to a client. */

@@ -13,10 +13,16 @@ export type EntitlementRow = {
   store: 'stripe' | 'app_store' | 'grant'
   plan_id: string | null
   status: string
+  period_type: 'trial' | 'intro' | 'normal'
   will_renew: boolean
   expires_at: string | null
   access_ends_at: string | null
 }
+
+export type SubscriptionRow = { store: 'stripe' | 'app_store'; status: string }
+
+/** What an unpaid invoice of Stripe waits for: another card, the bank's question, or nothing of the user's. */
+export type InvoiceRow = { invoice_id: string; needs: 'payment_method' | 'action' | null }
 
 export type LessonPreviewRow = {
   slug: string

@@ -6,7 +6,7 @@ import { element } from '../view/element.ts'
 export function doublePaymentCard(rows: DoublePaymentRow[], plans: PlanRow[]): HTMLElement {
   return element(
     'section',
-    { class: 'card double-payment', 'aria-labelledby': 'double-payment' },
+    { class: 'card warning-card', 'aria-labelledby': 'double-payment' },
     element('h2', { id: 'double-payment' }, 'You pay twice'),
     element('ul', {}, ...rows.map((row) => line(row, plans))),
   )

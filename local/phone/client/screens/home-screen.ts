@@ -1,5 +1,6 @@
 import { describeMembership } from '../data/describe-membership.ts'
 import type { Membership } from '../data/membership.ts'
+import type { PaymentProblem } from '../data/payment-problem.ts'
 import type { DoublePaymentRow } from '../data/rows.ts'
 import type { Phone, Screen } from '../phone.ts'
 import { openManageSheet } from '../sheets/open-manage-sheet.ts'
@@ -8,6 +9,7 @@ import { type Child, element } from '../view/element.ts'
 import { factRow, group } from '../view/list.ts'
 import { loadInto } from '../view/load-into.ts'
 import { doublePaymentCard } from './double-payment-card.ts'
+import { paymentProblemCard } from './payment-problem-card.ts'
 import { restorePurchases } from './restore-purchases.ts'
 import { signInScreen } from './sign-in-screen.ts'
 
@@ -15,8 +17,16 @@ import { signInScreen } from './sign-in-screen.ts'
 export function homeScreen(phone: Phone): Screen {
   const home = loadInto(
     phone,
-    () => Promise.all([phone.library.readMembership(), phone.library.readDoublePayments()]),
-    ([membership, paid], reload) => render(phone, membership, paid, reload),
+    async () => {
+      const { readMembership, readDoublePayments, readPaymentProblem } = phone.library
+      const [membership, paid, problem] = await Promise.all([
+        readMembership(),
+        readDoublePayments(),
+        readPaymentProblem(),
+      ])
+      return { membership, paid, problem }
+    },
+    (shown, reload) => render(phone, shown, reload),
   )
   return {
     heading: 'Home',
@@ -26,10 +36,13 @@ export function homeScreen(phone: Phone): Screen {
   }
 }
 
-function render(phone: Phone, membership: Membership, paid: DoublePaymentRow[], reload: () => Promise<void>): Child[] {
+type Shown = { membership: Membership; paid: DoublePaymentRow[]; problem: PaymentProblem | null }
+
+function render(phone: Phone, { membership, paid, problem }: Shown, reload: () => Promise<void>): Child[] {
   const words = describeMembership(membership, phone.now())
   const hasAppStore = membership.shown?.store === 'app_store' || paid.some(({ store }) => store === 'app_store')
   return [
+    problem && paymentProblemCard(problem, phone.payUrl),
     paid.length > 0 && doublePaymentCard(paid, membership.plans),
     element(
       'section',

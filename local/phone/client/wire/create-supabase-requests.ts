@@ -40,6 +40,8 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
 
     readPlans: (token: string | null) => rest('GET', 'plans?select=*&order=rank.asc.nullslast', token),
     readEntitlements: (token: string) => rest('GET', 'entitlements?select=*', token),
+    readSubscriptions: (token: string) => rest('GET', 'subscriptions?select=*', token),
+    readOpenInvoices: (token: string) => rest('GET', 'invoices?select=*&status=eq.open', token),
     readLessonPreviews: (token: string | null) =>
       rest('GET', 'lesson_previews?select=*&order=position.asc.nullslast', token),
     readLesson: (slug: string, token: string | null) =>

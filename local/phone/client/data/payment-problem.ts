@@ -1,0 +1,13 @@
+import type { InvoiceRow, SubscriptionRow } from './rows.ts'
+
+/** What keeps a payment on the web from being made: the card, or the bank's question about it. */
+export type PaymentProblem = 'payment_method' | 'action'
+
+/** The bank's question comes first: a new card would only be asked the same. */
+export function decidePaymentProblem(subscriptions: SubscriptionRow[], invoices: InvoiceRow[]): PaymentProblem | null {
+  if (invoices.some(({ needs }) => needs === 'action')) return 'action'
+  const isUnpaid = subscriptions.some(
+    ({ store, status }) => store === 'stripe' && (status === 'in_grace_period' || status === 'in_billing_retry'),
+  )
+  return isUnpaid || invoices.some(({ needs }) => needs === 'payment_method') ? 'payment_method' : null
+}
