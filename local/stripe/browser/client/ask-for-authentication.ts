@@ -1,8 +1,9 @@
 import { authenticationStyle } from './authentication-style.ts'
-import type { PaymentIntent } from './stripe-js-types.ts'
+import { formatAmount } from './format-amount.ts'
+import type { Intent } from './stripe-js-types.ts'
 
 /** The bank's 3-D Secure page, as a dialog that keeps keyboard and screen reader inside until it is answered. */
-export function askForAuthentication(intent: PaymentIntent): Promise<'succeeded' | 'failed'> {
+export function askForAuthentication(intent: Intent): Promise<'succeeded' | 'failed'> {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
@@ -19,7 +20,7 @@ export function askForAuthentication(intent: PaymentIntent): Promise<'succeeded'
       <button value="failed">Fail authentication</button>
     </form>`
   const text = dialog.querySelector('p')
-  if (text) text.textContent = `A simulated bank asks: is this payment of ${formatAmount(intent)} yours?`
+  if (text) text.textContent = describeQuestion(intent)
   root.append(dialog)
   document.body.append(host)
   dialog.showModal()
@@ -32,7 +33,7 @@ export function askForAuthentication(intent: PaymentIntent): Promise<'succeeded'
   })
 }
 
-function formatAmount({ amount, currency }: PaymentIntent): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() })
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+function describeQuestion({ amount, currency }: Intent): string {
+  if (amount === undefined || currency === undefined) return 'A simulated bank asks: may this card be saved?'
+  return `A simulated bank asks: is this payment of ${formatAmount(amount, currency)} yours?`
 }

@@ -3,8 +3,10 @@ import { createInertElement } from './create-inert-element.ts'
 import { createPaymentElement, type PaymentElement } from './create-payment-element.ts'
 import type { SimulatorApi } from './create-simulator-api.ts'
 import type { StripeElement } from './element.ts'
+import { createExpressCheckoutElement, type ExpressCheckoutElement } from './express/create-express-checkout-element.ts'
 import { IntegrationError } from './integration-error.ts'
-import type { Card, ElementsOptions, StripeError } from './stripe-js-types.ts'
+import { requireValidOptions } from './require-valid-options.ts'
+import type { ElementsOptions, EnteredOrFault } from './stripe-js-types.ts'
 
 export type StripeElements = ReturnType<typeof createElements>
 
@@ -17,24 +19,31 @@ export function createElements(api: SimulatorApi, initial: ElementsOptions) {
   const made = new Map<string, StripeElement>()
 
   const payment = () => made.get('payment') as PaymentElement | undefined
+  const express = () => made.get('expressCheckout') as ExpressCheckoutElement | undefined
 
   // React mounts twice in development: an element that was destroyed makes room for the next of its type.
-  function create(type: string): StripeElement {
+  function create(type: string, elementOptions: object = {}): StripeElement {
     if (type === 'paymentRequestButton')
       throw new IntegrationError('Use the Express Checkout Element instead of paymentRequestButton.')
     if (made.has(type))
       throw new IntegrationError(`Can only create one Element of type ${type} through an Elements instance.`)
-    const forget = () => void made.delete(type)
-    const element =
-      type === 'payment' ? createPaymentElement(api, () => options, forget) : createInertElement(type, forget)
+    const element = build(type, elementOptions, () => void made.delete(type))
     made.set(type, element)
     return element
   }
+  function build(type: string, elementOptions: object, forget: () => void): StripeElement {
+    if (type === 'payment') return createPaymentElement(api, () => options, forget)
+    if (type === 'expressCheckout') return createExpressCheckoutElement(() => options, elementOptions, forget)
+    return createInertElement(type, forget)
+  }
 
-  function readCard(): { card: Card } | { error: StripeError } {
+  /** While a wallet's sheet waits for the page to confirm, it is what pays, whatever the form says. */
+  function collect(): EnteredOrFault {
+    const entered = express()?._readWallet() ?? null
+    if (entered) return { entered }
     const element = payment()
     if (!element) throw new IntegrationError('The Payment Element is not mounted.')
-    return element._readCard()
+    return element._read()
   }
 
   return {
@@ -47,10 +56,12 @@ export function createElements(api: SimulatorApi, initial: ElementsOptions) {
       emitter.emit('update-end', {})
     },
     async submit() {
-      const entered = readCard()
-      if ('error' in entered) return { error: entered.error }
+      const { entered, error } = collect()
+      if (error) return { error }
       submitted = true
-      return { selectedPaymentMethod: 'card' }
+      return {
+        selectedPaymentMethod: entered.kind === 'card' ? (entered.wallet ?? 'card') : describeKind(entered.kind),
+      }
     },
     fetchUpdates: async () => ({}),
     on: (type: string, listener: Listener) => emitter.on(type, listener),
@@ -58,17 +69,10 @@ export function createElements(api: SimulatorApi, initial: ElementsOptions) {
       return options
     },
     _wasSubmitted: () => submitted,
-    _readCard: readCard,
+    _collect: collect,
+    _closeWallet: () => express()?._close(),
     _setBusy: (busy: boolean) => payment()?._setBusy(busy),
   }
 }
 
-function requireValidOptions(options: ElementsOptions): void {
-  if (options.paymentMethodTypes !== undefined) {
-    throw new IntegrationError('elements(): paymentMethodTypes is gone; use allowedPaymentMethodTypes.')
-  }
-  if (options.clientSecret !== undefined || options.mode === undefined || options.mode === 'setup') return
-  if (!Number.isInteger(options.amount) || !options.currency) {
-    throw new IntegrationError(`elements(): amount and currency are required with mode "${options.mode}".`)
-  }
-}
+const describeKind = (kind: 'saved' | 'sepa_debit') => (kind === 'saved' ? 'card' : kind)

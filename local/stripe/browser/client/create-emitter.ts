@@ -5,6 +5,7 @@ export type Emitter = {
   once(type: string, listener: Listener): void
   off(type: string, listener?: Listener): void
   emit(type: string, event: unknown): void
+  has(type: string): boolean
 }
 
 /** A copy of the listeners is called: one that takes itself off must not make another be skipped. */
@@ -28,5 +29,6 @@ export function createEmitter(): Emitter {
     emit(type, event) {
       for (const listener of [...of(type)]) listener(event)
     },
+    has: (type) => of(type).size > 0,
   }
 }

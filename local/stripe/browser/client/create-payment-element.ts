@@ -1,11 +1,11 @@
-import { createCardForm } from './create-card-form.ts'
 import { createEmitter } from './create-emitter.ts'
+import { createPaymentForm } from './create-payment-form.ts'
 import type { SimulatorApi } from './create-simulator-api.ts'
 import { makeElement, requireTarget, type StripeElement } from './element.ts'
-import type { Card, ElementsOptions, StripeError } from './stripe-js-types.ts'
+import type { CustomerOffer, ElementsOptions, EnteredOrFault, Intent, StripeError } from './stripe-js-types.ts'
 
 export type PaymentElement = StripeElement & {
-  _readCard(): { card: Card } | { error: StripeError }
+  _read(): EnteredOrFault
   _setBusy(busy: boolean): void
   _restyle(): void
 }
@@ -18,16 +18,21 @@ export function createPaymentElement(
   forget: () => void,
 ): PaymentElement {
   const emitter = createEmitter()
-  const form = createCardForm((type, state) => emitter.emit(type, { ...about, ...state }))
+  let intent: Intent | null = null
+  const form = createPaymentForm(
+    (type, state) => emitter.emit(type, { ...about, ...state }),
+    () => keepsCard(readOptions(), intent),
+  )
 
-  /** Like Stripe, look the payment up first: a wrong secret shows when the form loads, not when it is sent. */
+  /** Like Stripe, look things up first: a wrong secret shows when the form loads, not when it is sent. */
   async function load(): Promise<void> {
-    const { clientSecret } = readOptions()
     emitter.emit('loaderstart', about)
-    const found = clientSecret ? await api.retrieve(clientSecret) : null
+    const found = await lookUp(api, readOptions())
     if (!form.host.isConnected) return
-    if (found?.error) emitter.emit('loaderror', { ...about, error: found.error })
-    else emitter.emit('ready', about)
+    if (found.error) return emitter.emit('loaderror', { ...about, error: found.error })
+    intent = found.intent
+    form.offer(found.offer, intent?.payment_method_types ?? readOptions().allowedPaymentMethodTypes ?? [])
+    emitter.emit('ready', about)
   }
 
   return makeElement(emitter, {
@@ -47,8 +52,25 @@ export function createPaymentElement(
     blur: form.blur,
     clear: form.clear,
     collapse() {},
-    _readCard: form.readCard,
+    _read: form.read,
     _setBusy: form.setBusy,
     _restyle: () => form.restyle(readOptions().appearance),
   })
+}
+
+type Found = { error: StripeError } | { error?: undefined; intent: Intent | null; offer: CustomerOffer | null }
+
+async function lookUp(api: SimulatorApi, options: ElementsOptions): Promise<Found> {
+  const { clientSecret, customerSessionClientSecret } = options
+  const [found, read] = await Promise.all([
+    clientSecret ? api.retrieve(clientSecret) : null,
+    customerSessionClientSecret ? api.readCustomerOffer(customerSessionClientSecret) : null,
+  ])
+  const error = found?.error ?? read?.error
+  return error ? { error } : { intent: found?.intent ?? null, offer: read?.offer ?? null }
+}
+
+function keepsCard(options: ElementsOptions, intent: Intent | null): boolean {
+  if (intent) return intent.object === 'setup_intent' || Boolean(intent.setup_future_usage)
+  return options.mode === 'setup' || options.mode === 'subscription' || Boolean(options.setupFutureUsage)
 }

@@ -1,9 +1,14 @@
-import type { Card, IntentResult, PaymentIntent, StripeError } from './stripe-js-types.ts'
+import { kindOf } from './intent-kind.ts'
+import type { CustomerOffer, Entered, Intent, IntentAnswer, StripeError } from './stripe-js-types.ts'
+import { type ElementsSession, toCustomerOffer } from './to-customer-offer.ts'
+import { toMethodFields } from './to-method-fields.ts'
 
 export type SimulatorApi = {
-  retrieve(clientSecret: string): Promise<IntentResult>
-  confirm(clientSecret: string, card: Card, returnUrl: string | null): Promise<IntentResult>
-  finishAuthentication(clientSecret: string, outcome: 'succeeded' | 'failed'): Promise<IntentResult>
+  retrieve(clientSecret: string): Promise<IntentAnswer>
+  /** `entered` null: with the payment method that the intent already has. */
+  confirm(clientSecret: string, entered: Entered | null, returnUrl: string | null): Promise<IntentAnswer>
+  finishAuthentication(clientSecret: string, outcome: 'succeeded' | 'failed'): Promise<IntentAnswer>
+  readCustomerOffer(customerSessionSecret: string): Promise<{ offer?: CustomerOffer; error?: StripeError }>
 }
 
 const unreachable: StripeError = {
@@ -12,37 +17,45 @@ const unreachable: StripeError = {
     'We are experiencing issues connecting to our payments provider. You have not been charged. Please check your internet connection and try again.',
 }
 
-/** The calls that Stripe.js makes with the publishable key; the client secret says for which payment. */
+type Answer<T> = { value: T; error?: undefined } | { value?: undefined; error: StripeError }
+
+/** The calls that Stripe.js makes with the publishable key; the client secret says for which intent. */
 export function createSimulatorApi(origin: string, publishableKey: string): SimulatorApi {
-  async function call(method: 'GET' | 'POST', path: string, fields: Record<string, string>): Promise<IntentResult> {
+  async function call<T>(method: 'GET' | 'POST', path: string, fields: Record<string, string>): Promise<Answer<T>> {
     const form = new URLSearchParams(fields)
-    const url = `${origin}/v1/payment_intents/${path}${method === 'GET' ? `?${form}` : ''}`
+    const url = `${origin}/v1/${path}${method === 'GET' ? `?${form}` : ''}`
     const headers = { authorization: `Bearer ${publishableKey}` }
     try {
       const response = await fetch(url, { method, headers, ...(method === 'POST' && { body: form }) })
       const answer: unknown = await response.json()
-      if (response.ok) return { paymentIntent: answer as PaymentIntent }
-      return { error: (answer as { error: StripeError }).error }
+      return response.ok ? { value: answer as T } : { error: (answer as { error: StripeError }).error }
     } catch {
       return { error: unreachable }
     }
   }
+  async function callIntent(
+    method: 'GET' | 'POST',
+    secret: string,
+    action: string,
+    fields: Record<string, string> = {},
+  ): Promise<IntentAnswer> {
+    const id = secret.split('_secret_')[0] ?? ''
+    const path = `${kindOf(id).param}s/${id}${action}`
+    const answer = await call<Intent>(method, path, { client_secret: secret, ...fields })
+    return answer.error ? { error: answer.error } : { intent: answer.value }
+  }
 
   return {
-    retrieve: (secret) => call('GET', toIntentId(secret), { client_secret: secret }),
-    confirm: (secret, card, returnUrl) =>
-      call('POST', `${toIntentId(secret)}/confirm`, {
-        client_secret: secret,
+    retrieve: (secret) => callIntent('GET', secret, ''),
+    confirm: (secret, entered, returnUrl) =>
+      callIntent('POST', secret, '/confirm', {
         ...(returnUrl !== null && { return_url: returnUrl }),
-        'payment_method_data[type]': 'card',
-        'payment_method_data[card][number]': card.number,
-        'payment_method_data[card][exp_month]': card.expMonth,
-        'payment_method_data[card][exp_year]': card.expYear,
-        'payment_method_data[card][cvc]': card.cvc,
+        ...toMethodFields(entered),
       }),
-    finishAuthentication: (secret, outcome) =>
-      call('POST', `${toIntentId(secret)}/authentication`, { client_secret: secret, outcome }),
+    finishAuthentication: (secret, outcome) => callIntent('POST', secret, '/authentication', { outcome }),
+    async readCustomerOffer(secret) {
+      const answer = await call<ElementsSession>('GET', 'elements/sessions', { customer_session_client_secret: secret })
+      return answer.error ? { error: answer.error } : { offer: toCustomerOffer(answer.value) }
+    },
   }
 }
-
-const toIntentId = (clientSecret: string) => clientSecret.split('_secret_')[0] ?? ''

@@ -32,11 +32,18 @@ export function toCustomProperties(appearance: Appearance | undefined): [name: s
   return Object.entries(values).map(([name, value]) => [`--${name}`, value])
 }
 
-export const cardFormStyle = `
+export const paymentFormStyle = `
 :host { display: block; font-family: var(--fontFamily); font-size: var(--fontSizeBase); color: var(--colorText); }
+.form { display: grid; gap: calc(var(--spacingUnit) * 4); }
 fieldset { all: unset; display: grid; grid-template-columns: 1fr 1fr; gap: calc(var(--spacingUnit) * 3); }
+fieldset.choices { grid-template-columns: 1fr; gap: 0; border: 1px solid var(--border); border-radius: var(--borderRadius); }
+[hidden] { display: none !important; }
 legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.number, .hint { grid-column: 1 / -1; }
+.number, .iban, .save { grid-column: 1 / -1; }
+.choice { display: flex; gap: .6em; align-items: center; margin: 0; padding: .7em .75em; cursor: pointer; font-size: 1em; }
+.choice + .choice { border-top: 1px solid var(--border); }
+.choice input, .save input { flex: none; width: 1.1em; height: 1.1em; margin: 0; padding: 0; accent-color: var(--colorPrimary); }
+.save { display: flex; gap: .6em; align-items: center; margin: 0; }
 label { display: block; font-size: .9em; margin-bottom: var(--spacingUnit); color: var(--colorText); }
 input { box-sizing: border-box; width: 100%; font: inherit; padding: .7em .75em; color: var(--colorText);
   background: var(--colorBackground); border: 1px solid var(--border); border-radius: var(--borderRadius); }
@@ -44,6 +51,7 @@ input::placeholder { color: var(--colorTextPlaceholder); opacity: 1; }
 input:focus { outline: 2px solid var(--colorPrimary); outline-offset: 1px; border-color: var(--colorPrimary); }
 input[aria-invalid=true] { border-color: var(--colorDanger); color: var(--colorDanger); }
 [aria-busy=true] { cursor: progress; }
+.expires { margin-left: auto; color: var(--colorTextSecondary); }
 .error { margin: var(--spacingUnit) 0 0; font-size: .875em; color: var(--colorDanger); }
 .error:empty { display: none; }
 .hint { margin: 0; font-size: .8125em; color: var(--colorTextSecondary); }
