@@ -6,3 +6,10 @@ export function redirectWithSession(context: AppLoadContext, url: string, header
   addSessionHeaders(headers, context)
   return redirect(url, { headers })
 }
+
+/** The answer to a form that did its work: the browser comes with a GET, so that loading the page again sends nothing twice. */
+export function redirectAfterPost(context: AppLoadContext, url: string): Response {
+  const headers = new Headers()
+  addSessionHeaders(headers, context)
+  return redirect(url, { status: 303, headers })
+}

@@ -1,4 +1,5 @@
 import type { SubscriptionWords } from '#app/billing/describe-subscription.ts'
+import { PendingChange } from '#app/billing/pending-change.tsx'
 import { SubscriptionSteps } from '#app/billing/subscription-steps.tsx'
 import { Badge } from '#app/components/badge.tsx'
 import { Card } from '#app/components/card.tsx'
@@ -16,9 +17,13 @@ export function SubscriptionCard({ words }: { words: SubscriptionWords }) {
         {words.isTest ? <Badge>Test, no real money</Badge> : null}
       </div>
       <p className="mt-3 text-lg text-pretty">{words.sentence}</p>
-      <dl className="mt-6 grid gap-x-8 gap-y-4 border-t border-line pt-5 sm:grid-cols-3">
-        <Fact term="Paid" text={words.paidWhere} />
+      {words.pendingPlan ? <PendingChange plan={words.pendingPlan} currentPlan={words.title} /> : null}
+      <dl className="mt-6 grid gap-x-8 gap-y-4 border-t border-line pt-5 sm:grid-cols-2 md:grid-cols-3">
         {words.price ? <Fact term="Price" text={words.price} /> : null}
+        {words.facts.map(({ term, text, note }) => (
+          <Fact key={term} term={term} text={text} note={note} />
+        ))}
+        <Fact term="Paid" text={words.paidWhere} />
         <Fact term="Member since" text={words.startedOn} />
       </dl>
       <SubscriptionSteps words={words} />
@@ -26,11 +31,14 @@ export function SubscriptionCard({ words }: { words: SubscriptionWords }) {
   )
 }
 
-function Fact({ term, text }: { term: string; text: string }) {
+function Fact({ term, text, note = null }: { term: string; text: string; note?: string | null }) {
   return (
     <div>
       <dt className="text-sm text-muted">{term}</dt>
-      <dd className="mt-0.5 font-medium">{text}</dd>
+      <dd className="mt-0.5 font-medium">
+        {text}
+        {note ? <span className="block text-sm font-normal text-muted">{note}</span> : null}
+      </dd>
     </div>
   )
 }

@@ -1,16 +1,24 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireUser } from '#app/auth/require-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { AccessExplanation } from '#app/billing/access-explanation.tsx'
-import { callBilling } from '#app/billing/call-billing.server.ts'
+import { AccountFrame } from '#app/billing/account-frame.tsx'
+import { actOnAccount } from '#app/billing/act-on-account.server.ts'
 import { describeAccess } from '#app/billing/describe-access.ts'
 import { describeDoublePayments } from '#app/billing/describe-double-payments.ts'
+import { describeNotices } from '#app/billing/describe-notices.ts'
+import { describeOwnedExtras } from '#app/billing/describe-owned-extras.ts'
 import { describeRights } from '#app/billing/describe-rights.ts'
 import { describeSubscription } from '#app/billing/describe-subscription.ts'
+import { describeDone } from '#app/billing/done-words.ts'
 import { DoublePaymentAlert } from '#app/billing/double-payment-alert.tsx'
+import { NoticeList } from '#app/billing/notice-list.tsx'
+import { OwnedExtras } from '#app/billing/owned-extras.tsx'
 import { pickRunningSubscriptions, pickShownSubscriptions } from '#app/billing/pick-subscriptions.ts'
+import { PortalForm } from '#app/billing/portal-form.tsx'
 import { readAccessSources } from '#app/billing/read-access-sources.server.ts'
+import { readAccountOverview } from '#app/billing/read-account-overview.server.ts'
 import { readDoublePayments } from '#app/billing/read-double-payments.server.ts'
 import { readEntitlements } from '#app/billing/read-entitlements.server.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
@@ -19,7 +27,6 @@ import { SubscriptionCard } from '#app/billing/subscription-card.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Card } from '#app/components/card.tsx'
 import { FocusedAlert } from '#app/components/focused-alert.tsx'
-import { PageHeader } from '#app/components/page-header.tsx'
 import { toTitle } from '#app/components/to-title.ts'
 import { readLocale } from '#app/http/read-locale.server.ts'
 
@@ -28,62 +35,64 @@ export const meta: MetaFunction = () => [toTitle('Account')]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const user = await requireUser(request, context)
   const supabase = getSupabase(request, context)
-  const [plans, subscriptions, rights, paidAtOnce, sources] = await Promise.all([
+  const [overview, plans, subscriptions, rights, paidAtOnce, sources] = await Promise.all([
+    readAccountOverview(supabase),
     readPlans(supabase),
     readSubscriptions(supabase),
     readEntitlements(supabase),
     readDoublePayments(supabase),
     readAccessSources(supabase),
   ])
-  const reader = { plans, subscriptions, locale: readLocale(request), now: new Date() }
+  const { account, cards, notices, openInvoice, payments, extras } = overview
+  const reader = { plans, subscriptions, account, cards, locale: readLocale(request), now: new Date() }
   return {
     email: user.email,
+    done: describeDone(new URL(request.url).searchParams.get('done')),
+    notices: describeNotices(notices, { ...reader, hasOpenInvoice: openInvoice !== null }),
     subscriptions: pickShownSubscriptions(subscriptions).map((row) => describeSubscription(row, reader)),
     isSubscriber: pickRunningSubscriptions(subscriptions).length > 0,
     doublePayments: describeDoublePayments(paidAtOnce, reader),
     rights: describeRights(rights, reader.locale),
+    extras: describeOwnedExtras(extras, payments, reader.locale),
+    isCustomer: account !== null,
     access: sources.map(describeAccess),
   }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   await requireUser(request, context)
-  const intent = (await request.formData()).get('intent')
-  if (intent !== 'cancel' && intent !== 'resume') throw data(null, { status: 400 })
-
-  const result = await callBilling(getSupabase(request, context), intent)
-  if (!result.ok) return data({ tone: 'bad' as const, text: result.message })
-  return data({ tone: 'good' as const, text: done[intent] })
-}
-
-const done = {
-  cancel: 'Your subscription will end. Until then everything stays open.',
-  resume: 'Your subscription goes on as before.',
+  return actOnAccount(request, context)
 }
 
 export default function Account() {
-  const { email, subscriptions, isSubscriber, doublePayments, rights, access } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
+  const intro = (
+    <>
+      Signed in as <span className="break-words text-ink">{page.email}</span>
+    </>
+  )
   return (
-    <div className="mx-auto max-w-3xl">
-      <PageHeader title="Your account">
-        Signed in as <span className="break-words text-ink">{email}</span>
-      </PageHeader>
+    <AccountFrame title="Your account" intro={intro}>
       <div className="space-y-6">
         {result ? <FocusedAlert tone={result.tone}>{result.text}</FocusedAlert> : null}
-        {doublePayments.length > 0 ? <DoublePaymentAlert payments={doublePayments} /> : null}
-        {subscriptions.map((words) => (
+        {page.done && !result ? <FocusedAlert tone="good">{page.done}</FocusedAlert> : null}
+        {page.doublePayments.length > 0 ? <DoublePaymentAlert payments={page.doublePayments} /> : null}
+        <NoticeList notices={page.notices} />
+        {page.subscriptions.map((words) => (
           <SubscriptionCard key={words.id} words={words} />
         ))}
-        {rights.map((text) => (
+        {page.rights.map((text) => (
           <Card key={text}>
             <p>{text}</p>
           </Card>
         ))}
-        {isSubscriber ? null : <SubscribeCard isNew={subscriptions.length === 0} />}
-        {access.length > 0 ? <AccessExplanation sources={access} /> : null}
+        {page.isSubscriber ? null : <SubscribeCard isNew={page.subscriptions.length === 0} />}
+        <OwnedExtras extras={page.extras} />
+        {page.isCustomer ? <PortalForm /> : null}
+        {page.access.length > 0 ? <AccessExplanation sources={page.access} /> : null}
       </div>
-    </div>
+    </AccountFrame>
   )
 }
 
