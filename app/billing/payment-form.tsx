@@ -1,27 +1,59 @@
-import { Elements } from '@stripe/react-stripe-js'
-import { CardForm } from '#app/billing/card-form.tsx'
-import { type PaymentsSetup, usePayments } from '#app/billing/use-payments.ts'
-import { useStripeAppearance } from '#app/billing/use-stripe-appearance.ts'
-import { Alert } from '#app/components/alert.tsx'
-import { Skeleton } from '#app/components/skeleton.tsx'
+import { PaymentElement } from '@stripe/react-stripe-js'
+import type { StripeExpressCheckoutElementOptions } from '@stripe/stripe-js'
+import type { FormEvent, ReactNode } from 'react'
+import { describePaymentError } from '#app/billing/describe-payment-error.ts'
+import { PaymentDisclosure } from '#app/billing/payment-disclosure.tsx'
+import { PaymentWallets } from '#app/billing/payment-wallets.tsx'
+import { type Pay, usePay } from '#app/billing/use-pay.ts'
+import { Button } from '#app/components/button.tsx'
+import { FocusedAlert } from '#app/components/focused-alert.tsx'
 
-type PaymentFormProps = { setup: PaymentsSetup; clientSecret: string; payLabel: string; terms: string }
+type PaymentFormProps = {
+  pay: Pay
+  /** Says exactly what happens, with the amount. */
+  payLabel: string
+  pendingLabel?: string
+  /** What the reader agrees to by pressing the button. */
+  terms: string
+  /** Given: wallets stand above the card, where the device has one. */
+  wallets?: StripeExpressCheckoutElementOptions
+  /** Further questions between the card and the button. */
+  children?: ReactNode
+}
 
-/** Stripe's card form for one payment. Card data goes from its frame to Stripe and never to us. */
-export function PaymentForm({ setup, clientSecret, payLabel, terms }: PaymentFormProps) {
-  const payments = usePayments(setup)
-  const appearance = useStripeAppearance()
-  if (payments.state === 'failed') {
-    return (
-      <Alert tone="bad">
-        The card form could not be loaded. If you use a content blocker, allow js.stripe.com, then load this page again.
-      </Alert>
-    )
+const cardOptions = {
+  // Our own sentences below the button say it, with the amounts.
+  terms: { card: 'never', applePay: 'never', googlePay: 'never' },
+  // They are above, as buttons of their own.
+  wallets: { applePay: 'never', googlePay: 'never' },
+} as const
+
+/** Wallets, card and the button. A declined card keeps all of it: the same payment is confirmed again with another card. */
+export function PaymentForm(props: PaymentFormProps) {
+  const { pay, payLabel, pendingLabel = 'Paying…', terms, wallets, children } = props
+  const { isReady, isPaying, fault, setFault, start } = usePay(pay)
+
+  function send(event: FormEvent) {
+    event.preventDefault()
+    start()
   }
-  if (payments.state === 'loading' || !appearance) return <Skeleton label="Loading the card form…" />
+
   return (
-    <Elements stripe={payments.stripe} options={{ clientSecret, appearance }}>
-      <CardForm payLabel={payLabel} terms={terms} />
-    </Elements>
+    <div className="space-y-6">
+      {wallets ? <PaymentWallets options={wallets} onConfirm={start} /> : null}
+      <form onSubmit={send} className="space-y-6">
+        <PaymentElement
+          options={wallets ? cardOptions : { terms: cardOptions.terms }}
+          onLoadError={({ error }) => setFault(describePaymentError(error))}
+        />
+        {children}
+        {fault ? <FocusedAlert tone="bad">{fault}</FocusedAlert> : null}
+        <Button isWide isPending={isPaying || !isReady} pendingLabel={isPaying ? pendingLabel : undefined}>
+          {payLabel}
+        </Button>
+        <p className="text-sm text-muted text-pretty">{terms}</p>
+        <PaymentDisclosure />
+      </form>
+    </div>
   )
 }

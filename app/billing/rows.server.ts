@@ -11,6 +11,7 @@ export const planSchema = z.object({
   amount: z.number().int(),
   currency: z.string(),
   interval: z.string(),
+  trial_days: z.number().int(),
   entitlements: z.array(z.string()),
 })
 

@@ -9,6 +9,7 @@ export const plans: Plan[] = [
     amount: 990,
     currency: 'sgd',
     interval: 'month',
+    trial_days: 0,
     entitlements: ['standard'],
   },
   {
@@ -19,6 +20,7 @@ export const plans: Plan[] = [
     amount: 1590,
     currency: 'sgd',
     interval: 'month',
+    trial_days: 7,
     entitlements: ['standard', 'premium'],
   },
 ]

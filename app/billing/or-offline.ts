@@ -1,0 +1,19 @@
+/** The server could not be reached, or did not answer as ours does. */
+export type Offline = { kind: 'offline' }
+
+export const offlineSentence =
+  'We could not reach the server. Nothing was charged. Check your connection, then try again; what you entered is kept.'
+
+/**
+ * For a `clientAction`: makes a lost connection an answer. As an error it would put the error page in the place of the card
+ * form, with everything that was typed into it. Redirects and thrown answers pass.
+ */
+export async function orOffline<Answer>(ask: () => Promise<Answer>): Promise<Answer | Offline> {
+  try {
+    return await ask()
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    console.error(cause)
+    return { kind: 'offline' }
+  }
+}
