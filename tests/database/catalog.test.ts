@@ -79,12 +79,14 @@ describe('every function', () => {
       order by 1`
     expect(rows.map((row) => row.right)).toEqual([
       'authenticated billing.begin_own_app_store_purchase',
+      'authenticated billing.checkout_settings',
       'authenticated billing.describe_refusal',
       'authenticated billing.end_own_app_store_purchase',
       'authenticated billing.explain_own_access',
       'authenticated billing.own_double_payments',
       'authenticated billing.own_purchase_options',
       'authenticated public.begin_app_store_purchase',
+      'authenticated public.checkout_settings',
       'authenticated public.double_payments',
       'authenticated public.end_app_store_purchase',
       'authenticated public.explain_access',
