@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '../objects/find-object.ts'
-import type { StoredEvent } from '../state/simulator-state.ts'
+import type { Delivery, StoredEvent } from '../state/simulator-state.ts'
 import { readNow, type World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
@@ -75,9 +75,11 @@ function findEvents(world: World, params: Stripe.EventListParams): StoredEvent[]
       event.created >= since &&
       (params.type === undefined || matchesType(event.type, params.type)) &&
       (params.types === undefined || params.types.includes(event.type)) &&
-      (params.delivery_success === undefined || params.delivery_success === (delivery.status !== 'pending')),
+      (params.delivery_success === undefined || params.delivery_success === isDelivered(delivery)),
   )
 }
+
+const isDelivered = ({ status }: Delivery) => status === 'delivered' || status === 'none'
 
 const matchesType = (type: string, wanted: string) =>
   wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted

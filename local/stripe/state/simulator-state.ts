@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { WebhookFault } from '../events/webhook-trouble.ts'
 import type { CardBehavior } from '../payments/test-cards.ts'
 
 type Table<T> = Record<string, T>
@@ -13,12 +14,14 @@ export type ToldNotices = { trialEnd?: number; renewal?: number }
 export type AfterRetries = 'cancel' | 'unpaid' | 'past_due'
 
 export type Delivery = {
-  /** `none`: there was no endpoint when the event happened. */
-  status: 'pending' | 'delivered' | 'none'
+  /** `none`: there was no endpoint when the event happened. `dropped`: lost for good, unless it is sent again. */
+  status: 'pending' | 'delivered' | 'none' | 'dropped'
   attempts: number
   /** Real time, in milliseconds: retries do not wait for the simulated clock. */
   nextAttemptAt: number
   lastResult: string | null
+  /** What was made to happen to it; absent until that is decided. */
+  trouble?: WebhookFault | null
 }
 
 export type StoredEvent = { event: Stripe.Event; delivery: Delivery }
