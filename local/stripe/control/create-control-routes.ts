@@ -11,7 +11,7 @@ const faults = z.strictObject({
   answer_delay_ms: z.number().int().nonnegative().max(60_000).optional(),
   failure: z
     .strictObject({
-      status: z.number().int().min(400).max(599),
+      status: z.union([z.number().int().min(400).max(599), z.literal('dropped')]),
       count: z.number().int().positive(),
       when: z.enum(['before', 'after']).default('before'),
     })

@@ -1,8 +1,10 @@
 import type { Faults } from '../api/faults.ts'
 import { addMonths } from '../clock/add-months.ts'
 import type { Deliverer } from '../events/create-deliverer.ts'
+import type { WebhookTrouble } from '../events/webhook-trouble.ts'
 import type { SimulatorState } from '../state/simulator-state.ts'
 import { readNow, type World } from '../world.ts'
+import type { Account } from './acts/act.ts'
 
 export type ClockStep = { advance_seconds?: number; advance_months?: number }
 
@@ -18,20 +20,26 @@ export type StripeControl = {
   pauseDeliveries(paused: boolean): void
   areDeliveriesPaused(): boolean
   setFaults(faults: Partial<Faults>): void
+  /** Does something to the account as of now, keeps it, and sends what there is to tell. */
+  act<T>(run: (account: Account) => T): T
+  readTrouble(): WebhookTrouble
+  readFaults(): Faults
   readState(): SimulatorState
 }
 
 export type ControlDeps = {
   world: World
   faults: Faults
+  trouble: WebhookTrouble
   deliverer: Deliverer
   catchUp(): void
   keep(): void
+  keepAndSend(): void
 }
 
-/** `catchUp` does what has fallen due; `keep` writes the state. */
+/** `catchUp` does what has fallen due; `keep` writes the state, `keepAndSend` sends its events too. */
 export function createControl(deps: ControlDeps): StripeControl {
-  const { world, faults, deliverer, catchUp, keep } = deps
+  const { world, faults, trouble, deliverer, catchUp, keep, keepAndSend } = deps
   return {
     now: () => readNow(world),
     async advanceClock(step) {
@@ -49,6 +57,16 @@ export function createControl(deps: ControlDeps): StripeControl {
     pauseDeliveries: (paused) => deliverer.pause(paused),
     areDeliveriesPaused: () => deliverer.isPaused(),
     setFaults: (wanted) => void Object.assign(faults, wanted),
+    act(run) {
+      catchUp()
+      try {
+        return run({ world, trouble })
+      } finally {
+        keepAndSend()
+      }
+    },
+    readTrouble: () => ({ ...trouble }),
+    readFaults: () => structuredClone(faults),
     readState: () => structuredClone(world.state),
   }
 }

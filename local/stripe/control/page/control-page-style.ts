@@ -12,7 +12,10 @@ h1 { font-size: 1.6rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2r
 table { border-collapse: collapse; width: 100%; min-width: 46rem; font-size: .875rem; }
 th, td { text-align: left; padding: .4rem .6rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 td { overflow-wrap: anywhere; min-width: 6rem; } tr:last-child td { border-bottom: 0; } th { background: var(--soft); }
-button, input { font: inherit; padding: .3rem .7rem; border-radius: .4rem; border: 1px solid var(--line); background: var(--soft); color: inherit; }
-input { width: 5rem; } button { cursor: pointer; }
+button, input, select { font: inherit; padding: .3rem .7rem; border-radius: .4rem; border: 1px solid var(--line); background: var(--soft); color: inherit; }
+input { width: 5rem; } input.wide { width: 12rem; } button { cursor: pointer; } select { max-width: 100%; }
+form { margin: 0; } .forms { display: grid; gap: .6rem; }
+.forms form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
+.forms label { display: flex; flex-wrap: wrap; gap: .25rem .5rem; align-items: center; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 `)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { StripeControl } from './create-control.ts'
+import type { StripeControl } from '../create-control.ts'
 import { renderControlPage } from './render-control-page.ts'
 
 const clockForm = z.object({
