@@ -3,6 +3,34 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      billing_accounts: {
+        Row: {
+          as_of: string
+          balance: number
+          currency: string | null
+          default_payment_method_id: string | null
+          environment: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          as_of: string
+          balance: number
+          currency?: string | null
+          default_payment_method_id?: string | null
+          environment: string
+          user_id: string
+        }
+        Update: {
+          as_of?: string
+          balance?: number
+          currency?: string | null
+          default_payment_method_id?: string | null
+          environment?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       entitlements: {
         Row: {
           access_ends_at: string | null
@@ -56,6 +84,119 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      extras: {
+        Row: {
+          amount: number
+          currency: string
+          description: string
+          entitlements: string[]
+          id: string
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          currency: string
+          description: string
+          entitlements: string[]
+          id: string
+          name: string
+        }
+        Update: {
+          amount?: number
+          currency?: string
+          description?: string
+          entitlements?: string[]
+          id?: string
+          name?: string
+        }
+        Relationships: []
+      }
+      invoices: {
+        Row: {
+          amount_due: number
+          amount_paid: number
+          amount_remaining: number
+          as_of: string
+          attempt_count: number
+          billing_reason: string | null
+          card_brand: string | null
+          card_last4: string | null
+          created_at: string
+          currency: string
+          environment: string
+          hosted_url: string | null
+          invoice_id: string
+          needs: string | null
+          next_attempt_at: string | null
+          number: string | null
+          paid_at: string | null
+          payment_fault: string | null
+          pdf_url: string | null
+          period_ends_at: string | null
+          period_starts_at: string | null
+          status: string
+          store_customer_id: string | null
+          store_subscription_id: string | null
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_due: number
+          amount_paid: number
+          amount_remaining: number
+          as_of: string
+          attempt_count?: number
+          billing_reason?: string | null
+          card_brand?: string | null
+          card_last4?: string | null
+          created_at: string
+          currency: string
+          environment: string
+          hosted_url?: string | null
+          invoice_id: string
+          needs?: string | null
+          next_attempt_at?: string | null
+          number?: string | null
+          paid_at?: string | null
+          payment_fault?: string | null
+          pdf_url?: string | null
+          period_ends_at?: string | null
+          period_starts_at?: string | null
+          status: string
+          store_customer_id?: string | null
+          store_subscription_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          amount_due?: number
+          amount_paid?: number
+          amount_remaining?: number
+          as_of?: string
+          attempt_count?: number
+          billing_reason?: string | null
+          card_brand?: string | null
+          card_last4?: string | null
+          created_at?: string
+          currency?: string
+          environment?: string
+          hosted_url?: string | null
+          invoice_id?: string
+          needs?: string | null
+          next_attempt_at?: string | null
+          number?: string | null
+          paid_at?: string | null
+          payment_fault?: string | null
+          pdf_url?: string | null
+          period_ends_at?: string | null
+          period_starts_at?: string | null
+          status?: string
+          store_customer_id?: string | null
+          store_subscription_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: []
       }
       lesson_previews: {
         Row: {
@@ -116,6 +257,137 @@ export type Database = {
           },
         ]
       }
+      notices: {
+        Row: {
+          created_at: string
+          happens_at: string | null
+          id: number
+          invoice_id: string | null
+          kind: string
+          store_subscription_id: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          happens_at?: string | null
+          id?: never
+          invoice_id?: string | null
+          kind: string
+          store_subscription_id?: string | null
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          happens_at?: string | null
+          id?: never
+          invoice_id?: string | null
+          kind?: string
+          store_subscription_id?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
+      payment_methods: {
+        Row: {
+          as_of: string
+          brand: string | null
+          created_at: string
+          environment: string
+          exp_month: number | null
+          exp_year: number | null
+          last4: string | null
+          payment_method_id: string
+          user_id: string
+          wallet: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          as_of: string
+          brand?: string | null
+          created_at: string
+          environment: string
+          exp_month?: number | null
+          exp_year?: number | null
+          last4?: string | null
+          payment_method_id: string
+          user_id: string
+          wallet?: string | null
+        }
+        Update: {
+          as_of?: string
+          brand?: string | null
+          created_at?: string
+          environment?: string
+          exp_month?: number | null
+          exp_year?: number | null
+          last4?: string | null
+          payment_method_id?: string
+          user_id?: string
+          wallet?: string | null
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount: number
+          as_of: string
+          card_brand: string | null
+          card_last4: string | null
+          created_at: string
+          currency: string
+          environment: string
+          extra_id: string | null
+          paid_at: string | null
+          payment_fault: string | null
+          payment_intent_id: string
+          status: string
+          store_customer_id: string | null
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          as_of: string
+          card_brand?: string | null
+          card_last4?: string | null
+          created_at: string
+          currency: string
+          environment: string
+          extra_id?: string | null
+          paid_at?: string | null
+          payment_fault?: string | null
+          payment_intent_id: string
+          status: string
+          store_customer_id?: string | null
+          user_id?: string | null
+        }
+        Update: {
+          amount?: number
+          as_of?: string
+          card_brand?: string | null
+          card_last4?: string | null
+          created_at?: string
+          currency?: string
+          environment?: string
+          extra_id?: string | null
+          paid_at?: string | null
+          payment_fault?: string | null
+          payment_intent_id?: string
+          status?: string
+          store_customer_id?: string | null
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_extra_id_fkey'
+            columns: ['extra_id']
+            isOneToOne: false
+            referencedRelation: 'extras'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       plans: {
         Row: {
           amount: number
@@ -173,6 +445,10 @@ export type Database = {
           id: string
           next_plan_id: string | null
           ownership: string
+          payment_fault: string | null
+          payment_method_id: string | null
+          pending_plan_id: string | null
+          period_starts_at: string | null
           period_type: string
           plan_id: string | null
           price: number | null
@@ -196,6 +472,10 @@ export type Database = {
           id?: string
           next_plan_id?: string | null
           ownership?: string
+          payment_fault?: string | null
+          payment_method_id?: string | null
+          pending_plan_id?: string | null
+          period_starts_at?: string | null
           period_type: string
           plan_id?: string | null
           price?: number | null
@@ -218,6 +498,10 @@ export type Database = {
           id?: string
           next_plan_id?: string | null
           ownership?: string
+          payment_fault?: string | null
+          payment_method_id?: string | null
+          pending_plan_id?: string | null
+          period_starts_at?: string | null
           period_type?: string
           plan_id?: string | null
           price?: number | null
@@ -234,6 +518,13 @@ export type Database = {
           {
             foreignKeyName: 'subscriptions_next_plan_id_fkey'
             columns: ['next_plan_id']
+            isOneToOne: false
+            referencedRelation: 'plans'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_pending_plan_id_fkey'
+            columns: ['pending_plan_id']
             isOneToOne: false
             referencedRelation: 'plans'
             referencedColumns: ['id']
@@ -258,6 +549,13 @@ export type Database = {
           allowed: boolean
           code: string
           message: string
+        }[]
+      }
+      checkout_settings: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          promotion_codes: boolean
+          web_checkout: string
         }[]
       }
       double_payments: {
