@@ -1,5 +1,6 @@
 import { createCookie } from '@remix-run/node'
 import { z } from 'zod'
+import { toIntentId } from '#app/billing/read-order.ts'
 import { env } from '#app/env.server.ts'
 
 /**
@@ -28,9 +29,4 @@ export async function readBegunPayment(request: Request, userId: string): Promis
 /** The header that goes with the payment's secret. The cookie holds the payment's id only. */
 export async function rememberPayment(userId: string, clientSecret: string, planId: string): Promise<string> {
   return cookie.serialize({ userId, intentId: toIntentId(clientSecret), planId })
-}
-
-/** `pi_1_secret_2` → `pi_1` */
-export function toIntentId(clientSecret: string): string {
-  return clientSecret.split('_secret_')[0] ?? ''
 }

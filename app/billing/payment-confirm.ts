@@ -32,3 +32,19 @@ function isFinished({ payment_intent, setup_intent }: StripeError): boolean {
   const status = payment_intent?.status ?? setup_intent?.status
   return status === 'succeeded' || status === 'processing'
 }
+
+/** The same for a payment that already has its form and its page: the bank may show a window, and the page stays. */
+export async function confirmHere(
+  stripe: Stripe,
+  elements: StripeElements,
+  returnPath: string,
+): Promise<string | null> {
+  const return_url = new URL(returnPath, window.location.href).href
+  try {
+    const { error } = await stripe.confirmPayment({ elements, confirmParams: { return_url }, redirect: 'if_required' })
+    return error && !isFinished(error) ? describePaymentError(error) : null
+  } catch (cause) {
+    console.error(cause)
+    return describePaymentError(null)
+  }
+}
