@@ -1,3 +1,4 @@
+import type { Faults } from './api/faults.ts'
 import type { SimulatedClock } from './clock/create-simulated-clock.ts'
 import type { SimulatorState } from './state/simulator-state.ts'
 
@@ -6,6 +7,9 @@ export type World = {
   state: SimulatorState
   clock: SimulatedClock
   hasWebhookEndpoint: boolean
+  /** Where the account's own pages are, as the last caller reached it. */
+  origin: string
+  faults: Faults
   /** The API request that is being carried out; null while the account works by itself. */
   request: { id: string; idempotency_key: string | null } | null
 }

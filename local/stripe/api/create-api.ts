@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { browserEndpoints } from './browser-endpoints.ts'
+import { DroppedConnectionError, dropConnection } from './drop-connection.ts'
 import { endpoints } from './endpoints.ts'
-import { browserEndpoints } from './payment-intent-endpoints.ts'
 import { type ApiDeps, type Operation, serveRequest } from './serve-request.ts'
 
 /** `/v1`: what the SDK and Stripe.js call. */
@@ -12,7 +13,7 @@ export function createApi(deps: ApiDeps): Hono {
     cors({
       origin: '*',
       allowHeaders: ['authorization', 'content-type', 'stripe-version'],
-      exposeHeaders: ['request-id'],
+      exposeHeaders: ['request-id', 'stripe-rate-limited-reason'],
     }),
   )
   for (const [key, operation] of collectOperations()) {
@@ -22,6 +23,10 @@ export function createApi(deps: ApiDeps): Hono {
   api.all('/v1/*', (c) => {
     const message = `Unrecognized request URL (${c.req.method}: ${c.req.path}). The simulator does not model it.`
     return c.json({ error: { type: 'invalid_request_error', message } }, 404)
+  })
+  api.onError((error, c) => {
+    if (error instanceof DroppedConnectionError) return dropConnection(c.env)
+    throw error
   })
   return api
 }

@@ -3,7 +3,7 @@ import type { SimulatorState } from '../state/simulator-state.ts'
 import type { Params } from './endpoint.ts'
 import { StripeApiError } from './stripe-api-error.ts'
 
-export type StoredAnswer = { status: number; body: string; requestId: string }
+export type StoredAnswer = { status: number; body: string; requestId: string; headers?: Record<string, string> }
 
 const keptMs = 24 * 3600 * 1000
 

@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { newId } from '../objects/new-id.ts'
 import type { World } from '../world.ts'
 import { type CheckedRequest, checkBrowserRequest, checkServerRequest } from './carry-out.ts'
+import { DroppedConnectionError } from './drop-connection.ts'
 import type { BrowserEndpoint, Endpoint, Params } from './endpoint.ts'
 import { type Faults, failIfAsked } from './faults.ts'
 import { claimIdempotencyKey, releaseIdempotencyKey, type StoredAnswer } from './idempotency.ts'
@@ -45,6 +46,7 @@ export async function serveRequest(
     answer = await answerRequest(deps, operation, { request, url, params, requestId, idempotencyKey }, id)
     failIfAsked(deps.faults, 'after')
   } catch (error) {
+    if (error instanceof DroppedConnectionError) throw error
     answer = toErrorAnswer(error, requestId, deps.log)
   }
   return toResponse(deps.world, answer, requestId, idempotencyKey)

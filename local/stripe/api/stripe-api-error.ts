@@ -10,11 +10,13 @@ export type StripeErrorBody = {
 export class StripeApiError extends Error {
   readonly status: number
   readonly body: StripeErrorBody
+  readonly headers: Record<string, string>
 
-  constructor(status: number, body: StripeErrorBody) {
+  constructor(status: number, body: StripeErrorBody, headers: Record<string, string> = {}) {
     super(body.message)
     this.name = 'StripeApiError'
     this.status = status
+    this.headers = headers
     this.body = body.code
       ? { ...body, doc_url: `https://docs.stripe.com/error-codes#${body.code.replaceAll('_', '-')}` }
       : body

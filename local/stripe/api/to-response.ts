@@ -8,6 +8,7 @@ export type Answer = StoredAnswer & { replayed?: boolean }
 /** The headers tell the account's own time: a reader orders what it read by `Date`. */
 export function toResponse(world: World, answer: Answer, requestId: string, idempotencyKey: string | null): Response {
   const headers = new Headers({
+    ...answer.headers,
     'content-type': 'application/json',
     date: new Date(readNow(world) * 1000).toUTCString(),
     'request-id': requestId,
@@ -23,7 +24,7 @@ export function toResponse(world: World, answer: Answer, requestId: string, idem
 
 export function toErrorAnswer(error: unknown, requestId: string, log?: (line: string) => void): StoredAnswer {
   if (error instanceof StripeApiError) {
-    return { status: error.status, body: JSON.stringify({ error: error.body }), requestId }
+    return { status: error.status, body: JSON.stringify({ error: error.body }), requestId, headers: error.headers }
   }
   // A fault of the simulator itself: say so loudly, it must not look like a decline.
   const message = error instanceof Error ? error.message : String(error)

@@ -12,14 +12,15 @@ export type ChargeFacts = {
 /** One answer of the bank, yes or no. */
 export function buildCharge({ intent, method, decision, created }: ChargeFacts): Stripe.Charge {
   const declined = decision.outcome === 'declined' ? decision : null
+  const isPaid = decision.outcome === 'paid'
   return {
     ...unusedFields,
     id: newId('ch'),
     object: 'charge',
     amount: intent.amount,
-    amount_captured: declined ? 0 : intent.amount,
+    amount_captured: isPaid ? intent.amount : 0,
     billing_details: method.billing_details,
-    captured: !declined,
+    captured: isPaid,
     created,
     currency: intent.currency,
     customer: intent.customer,
@@ -27,11 +28,12 @@ export function buildCharge({ intent, method, decision, created }: ChargeFacts):
     failure_code: declined?.code ?? null,
     failure_message: declined?.message ?? null,
     outcome: describeOutcome(declined),
-    paid: !declined,
+    paid: isPaid,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: describeCard(intent, method), type: 'card' },
-    status: declined ? 'failed' : 'succeeded',
+    payment_method_details: describeMethod(intent, method),
+    receipt_email: intent.receipt_email,
+    status: declined ? 'failed' : isPaid ? 'succeeded' : 'pending',
   }
 }
 
@@ -46,6 +48,16 @@ function describeOutcome(declined: Extract<ChargeDecision, { outcome: 'declined'
     seller_message: declined ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
     type: declined ? 'issuer_declined' : 'authorized',
   }
+}
+
+function describeMethod(
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+): Stripe.Charge.PaymentMethodDetails {
+  const { sepa_debit: debit } = method
+  if (!debit) return { card: describeCard(intent, method), type: 'card' }
+  const { bank_code, branch_code, country, fingerprint, last4 } = debit
+  return { sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null }, type: 'sepa_debit' }
 }
 
 function describeCard(
@@ -71,9 +83,17 @@ function describeCard(
     regulated_status: 'unregulated',
     three_d_secure: null,
     transaction_link_id: null,
-    wallet: null,
+    wallet: describeWallet(method.card?.wallet ?? null),
   }
 }
+
+function describeWallet(wallet: Stripe.PaymentMethod.Card.Wallet | null): CardDetails['wallet'] {
+  return (
+    wallet && ({ ...wallet, ...(wallet.link && { link: { funding_source_group: null } }) } as CardDetails['wallet'])
+  )
+}
+
+type CardDetails = Stripe.Charge.PaymentMethodDetails.Card
 
 // Stripe sends these with every charge; the flows here leave them as they are.
 const unusedFields = {
@@ -89,7 +109,6 @@ const unusedFields = {
   livemode: false,
   metadata: {},
   on_behalf_of: null,
-  receipt_email: null,
   receipt_number: null,
   receipt_url: null,
   refunded: false,

@@ -1,20 +1,26 @@
 import type Stripe from 'stripe'
 import { newId, randomLetters } from './new-id.ts'
+import { type OfferedMethods, toMethodFields } from './offered-methods.ts'
 
 export type PaymentIntentFacts = {
   amount: number
   currency: string
-  customer: string
-  description: string
-  setupFutureUsage: 'off_session' | null
+  customer: string | null
+  description: string | null
+  setupFutureUsage: 'off_session' | 'on_session' | null
+  /** Absent: an invoice's own payment, by card. */
+  offered?: OfferedMethods
+  metadata?: Stripe.Metadata
+  receiptEmail?: string | null
   created: number
 }
 
-/** The intent that pays an invoice: no card yet, and a secret with which the browser may confirm it. */
+/** Somebody shall pay: no card yet, and a secret with which the browser may confirm it. */
 export function buildPaymentIntent(facts: PaymentIntentFacts): Stripe.PaymentIntent {
   const id = newId('pi')
   return {
     ...unusedFields,
+    ...toMethodFields(facts.offered ?? { kind: 'card' }, facts.currency),
     id,
     object: 'payment_intent',
     amount: facts.amount,
@@ -28,11 +34,11 @@ export function buildPaymentIntent(facts: PaymentIntentFacts): Stripe.PaymentInt
     customer: facts.customer,
     description: facts.description,
     livemode: false,
-    metadata: {},
+    metadata: facts.metadata ?? {},
     payment_method_options: {
       card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
     },
-    payment_method_types: ['card'],
+    receipt_email: facts.receiptEmail ?? null,
     setup_future_usage: facts.setupFutureUsage,
     status: 'requires_payment_method',
   }
@@ -40,11 +46,9 @@ export function buildPaymentIntent(facts: PaymentIntentFacts): Stripe.PaymentInt
 
 // Stripe sends these with every payment intent; the flows here leave them as they are or fill them in later.
 const unusedFields = {
-  allowed_payment_method_types: null,
   amount_details: { tip: {} },
   application: null,
   application_fee_amount: null,
-  automatic_payment_methods: null,
   canceled_at: null,
   cancellation_reason: null,
   customer_account: null,
@@ -58,7 +62,6 @@ const unusedFields = {
   payment_method_configuration_details: null,
   payment_record: null,
   processing: null,
-  receipt_email: null,
   review: null,
   shipping: null,
   source: null,

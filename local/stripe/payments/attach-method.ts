@@ -5,6 +5,5 @@ import type { World } from '../world.ts'
 /** From now on the card may be charged without the customer being there. */
 export function attachMethod(world: World, method: Stripe.PaymentMethod, customer: string): void {
   method.customer = customer
-  method.allow_redisplay = 'limited'
   emitEvent(world, 'payment_method.attached', method)
 }

@@ -40,10 +40,21 @@ const deletedRoots: Record<string, ObjectRoot> = {
   webhook_endpoint: 'DeletedWebhookEndpoint',
 }
 
+// Stripe.js's own; its parts are documented objects.
+type ElementsSession = {
+  object: string
+  customer: { payment_methods: { object: string }[]; customer_session: { object: string } }
+}
+
 /** Throws when something that we are about to send is not what the pinned SDK says Stripe sends. */
 export function checkStripeObject(object: { object: string }): void {
   if (object.object === 'list') {
     for (const element of (object as { object: string; data: { object: string }[] }).data) checkStripeObject(element)
+    return
+  }
+  if (object.object === 'elements_session') {
+    const { customer } = object as ElementsSession
+    for (const part of [...customer.payment_methods, customer.customer_session]) checkStripeObject(part)
     return
   }
   const root = rootOf(object)

@@ -1,0 +1,11 @@
+import type { World } from '../world.ts'
+import { type ChargeDecision, genericDecline } from './decide-charge.ts'
+
+/** The trouble that was asked for the next charge or set-up, whichever card it is of; it happens once. */
+export function takeNextPayment({ faults }: World, isSetup: boolean): ChargeDecision | null {
+  const { nextPayment } = faults
+  if (nextPayment === null || (nextPayment === 'process' && isSetup)) return null
+  faults.nextPayment = null
+  if (nextPayment === 'decline') return genericDecline
+  return { outcome: nextPayment === 'process' ? 'processing' : 'requires_action' }
+}
