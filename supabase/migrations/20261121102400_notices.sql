@@ -29,7 +29,8 @@ declare
   stored public.subscriptions;
   notice public.notices;
 begin
-  if event_type not in ('customer.subscription.trial_will_end', 'customer.subscription.deleted') then return; end if;
+  if event_type is null
+    or event_type not in ('customer.subscription.trial_will_end', 'customer.subscription.deleted') then return; end if;
   select * into stored from public.subscriptions
   where store = 'stripe' and store_subscription_id = report ->> 'store_subscription_id';
   notice.user_id := stored.user_id;
@@ -48,14 +49,15 @@ end
 $$;
 comment on function billing.note_subscription_event is 'Tells the owner that a trial ends or that a subscription has ended.';
 
-create function billing.note_invoice_event(event_type text, fact jsonb, happened_at timestamptz)
+create function billing.note_invoice_event(event_type text, of_invoice_id text, happened_at timestamptz)
 returns void language plpgsql set search_path = '' as $$
 declare
   invoice public.invoices;
   notice public.notices;
 begin
-  if event_type not in ('invoice.payment_failed', 'invoice.payment_action_required') then return; end if;
-  select * into invoice from public.invoices where invoice_id = fact ->> 'invoice_id';
+  if event_type is null or event_type not in ('invoice.payment_failed', 'invoice.payment_action_required') then return; end if;
+  perform billing.lock_money('invoice', of_invoice_id);
+  select * into invoice from public.invoices where invoice_id = of_invoice_id;
   if invoice.status in ('paid', 'void') then return; end if;
   notice.user_id := invoice.user_id;
   notice.kind := replace(event_type, 'invoice.', '');
@@ -67,25 +69,27 @@ end
 $$;
 comment on function billing.note_invoice_event is 'Tells the owner that a payment failed or waits for them.';
 
--- The preview of an invoice that Stripe sends some days before it makes it: it has no id yet.
-create function billing.note_upcoming_invoice(fact jsonb)
+-- The preview of an invoice that Stripe sends some days before it makes it: it has no id yet and is in no register.
+create function billing.note_upcoming_invoice(invoice jsonb)
 returns void language plpgsql set search_path = '' as $$
 declare
+  renewing_id text := invoice #>> '{parent,subscription_details,subscription}';
   stored public.subscriptions;
   notice public.notices;
 begin
-  perform billing.lock_money('subscription', fact ->> 'store_subscription_id');
-  select * into stored from public.subscriptions
-  where store = 'stripe' and store_subscription_id = fact ->> 'store_subscription_id';
-  notice.user_id := coalesce(stored.user_id, billing.owner_of_fact(fact, null));
+  if renewing_id is null then return; end if;
+  perform billing.lock_money('subscription', renewing_id);
+  select * into stored from public.subscriptions where store = 'stripe' and store_subscription_id = renewing_id;
+  notice.user_id := coalesce(stored.user_id, billing.owner_of_customer(invoice ->> 'customer'));
   notice.kind := 'renewal_upcoming';
-  notice.store_subscription_id := fact ->> 'store_subscription_id';
-  notice.happens_at := coalesce((fact ->> 'next_attempt_at')::timestamptz, (fact ->> 'period_starts_at')::timestamptz);
+  notice.store_subscription_id := renewing_id;
+  notice.happens_at := to_timestamp(coalesce(
+    (invoice ->> 'next_payment_attempt')::bigint, (invoice ->> 'period_end')::bigint));
   if notice.happens_at <= now() or billing.is_notice_settled(notice.kind, notice.happens_at, stored) then return; end if;
   perform billing.put_notice(notice);
 end
 $$;
-comment on function billing.note_upcoming_invoice is 'Tells the owner of a renewal that is still to come.';
+comment on function billing.note_upcoming_invoice is 'Tells the owner of a renewal that is still to come, from the invoice as Stripe sends it.';
 
 create function billing.settle_subscription_notices()
 returns trigger language plpgsql security definer set search_path = '' as $$

@@ -46,6 +46,8 @@ begin
   if subscription is not null then
     outcome := billing.write_stripe_subscription(subscription, (event ->> 'occurred_at')::timestamptz);
     perform billing.note_subscription_event(event ->> 'event_type', subscription);
+  elsif event ->> 'event_type' = 'invoice.upcoming' then
+    perform billing.note_upcoming_invoice(event #> '{payload,data,object}');
   end if;
   -- A tie stays owed until the re-read is written: if that fails, Stripe's next delivery tries again.
   if outcome <> 'tie' then
@@ -78,6 +80,8 @@ $$;
 -- All facts but subscriptions. Locks in one order: customer, charge, payment intent, invoice, subscription.
 create function billing.write_stripe_fact(kind text, fact jsonb, moment timestamptz)
 returns text language plpgsql set search_path = '' as $$
+declare
+  outcome text;
 begin
   -- Linking a customer waits for what is being written about them, and the other way round.
   if kind = 'customer' then
@@ -85,7 +89,8 @@ begin
   elsif fact ->> 'store_customer_id' is not null then
     perform pg_advisory_xact_lock_shared(hashtextextended('stripe_customer:' || (fact ->> 'store_customer_id'), 0));
   end if;
-  return case kind
+  if kind = 'invoice' then perform billing.put_invoice_needs(fact, moment); end if;
+  outcome := case kind
     when 'invoice' then billing.write_stripe_invoice(fact, moment)
     when 'invoice_payment' then billing.write_stripe_invoice_payment(fact, moment)
     when 'charge' then billing.write_stripe_charge(fact, moment)
@@ -94,46 +99,24 @@ begin
     when 'customer' then billing.write_stripe_customer(fact, moment)
     when 'payment' then billing.write_stripe_payment(fact, moment)
   end;
+  if outcome is null then raise exception 'Unknown kind of Stripe fact: %', kind; end if;
+  return outcome;
 end
 $$;
 comment on function billing.write_stripe_fact is 'Writes one fact of Stripe, and all that follows from it, as of a moment of its clock.';
 
-create function billing.put_invoice_needs(event_type text, fact jsonb, asked timestamptz)
+-- 3-D Secure is told twice in one second: as a failure, and as what it is.
+create function billing.put_invoice_needs(fact jsonb, asked timestamptz)
 returns void language plpgsql set search_path = '' as $$
-declare
-  -- Told by the event alone. 3-D Secure is told twice in one second: as a failure, and as what it is.
-  asked_needs text := case event_type
-    when 'invoice.payment_action_required' then 'action' when 'invoice.payment_failed' then 'payment_method' end;
 begin
-  if asked_needs is null then return; end if;
+  if fact ->> 'event_needs' is null then return; end if;
   perform billing.lock_money('invoice', fact ->> 'invoice_id');
-  insert into billing.stripe_invoice_needs as stored values (fact ->> 'invoice_id', asked_needs, asked)
+  insert into billing.stripe_invoice_needs as stored values (fact ->> 'invoice_id', fact ->> 'event_needs', asked)
   on conflict (invoice_id) do update set needs = excluded.needs, asked_at = excluded.asked_at
   where (excluded.asked_at, excluded.needs = 'action') > (stored.asked_at, stored.needs = 'action');
 end
 $$;
-comment on function billing.put_invoice_needs is 'What the newest failure of an invoice asks for.';
-
-create function billing.write_told_fact(event_type text, told_at timestamptz, kind text, fact jsonb, moment timestamptz)
-returns text language plpgsql set search_path = '' as $$
-declare
-  outcome text;
-begin
-  if kind = 'invoice' and fact ->> 'invoice_id' is null then
-    if event_type = 'invoice.upcoming' then perform billing.note_upcoming_invoice(fact); end if;
-    return 'applied';
-  end if;
-  if fact ->> 'store_customer_id' is not null and kind <> 'customer' then
-    perform pg_advisory_xact_lock_shared(hashtextextended('stripe_customer:' || (fact ->> 'store_customer_id'), 0));
-  end if;
-  if kind = 'invoice' then perform billing.put_invoice_needs(event_type, fact, told_at); end if;
-  outcome := billing.write_stripe_fact(kind, fact, moment);
-  if outcome is null then raise exception 'Unknown kind of Stripe fact: %', kind; end if;
-  if kind = 'invoice' then perform billing.note_invoice_event(event_type, fact, told_at); end if;
-  return outcome;
-end
-$$;
-comment on function billing.write_told_fact is 'A fact, and what the event that told it adds: what an invoice needs, and notices.';
+comment on function billing.put_invoice_needs is 'What the newest failure of an invoice asks for: a report that is older than the invoice''s may still be the newest failure.';
 
 create function billing.record_stripe_fact(event jsonb, kind text, fact jsonb, owes_effect boolean)
 returns text language plpgsql security definer set search_path = '' as $$
@@ -142,7 +125,10 @@ declare
   outcome text;
 begin
   if not billing.receive_event('stripe', event) then return 'duplicate'; end if;
-  outcome := billing.write_told_fact(event ->> 'event_type', told_at, kind, fact, told_at);
+  outcome := billing.write_stripe_fact(kind, fact, told_at);
+  if kind = 'invoice' then
+    perform billing.note_invoice_event(event ->> 'event_type', fact ->> 'invoice_id', told_at);
+  end if;
   if outcome <> 'tie' and not record_stripe_fact.owes_effect then
     perform billing.finish_event('stripe', event ->> 'environment', event ->> 'event_id', outcome);
   else
@@ -164,7 +150,10 @@ begin
   select * into answered from billing.webhook_events
   where store = 'stripe' and environment = answered_event ->> 'environment' and event_id = answered_event ->> 'event_id'
   for update;
-  outcome := billing.write_told_fact(answered.event_type, answered.occurred_at, kind, fact, moment);
+  outcome := billing.write_stripe_fact(kind, fact, moment);
+  if kind = 'invoice' then
+    perform billing.note_invoice_event(answered.event_type, fact ->> 'invoice_id', answered.occurred_at);
+  end if;
   if answered.event_id is not null and outcome <> 'tie' and not answered.owes_effect then
     perform billing.finish_event('stripe', answered.environment, answered.event_id, 'reread');
   end if;
@@ -175,14 +164,20 @@ comment on function billing.record_stripe_fact_reading is 'A fact as re-read fro
 
 create function billing.finish_stripe_event(event jsonb)
 returns void language plpgsql security definer set search_path = '' as $$
+declare
+  finished billing.webhook_events;
 begin
   update billing.webhook_events
-  set state = 'processed', outcome = coalesce(outcome, 'recorded'), processed_at = now(), last_error = null,
+  set state = 'processed', outcome = coalesce(outcome, 'reread'), processed_at = now(), last_error = null,
     owes_effect = false
-  where store = 'stripe' and environment = event ->> 'environment' and event_id = event ->> 'event_id';
+  where store = 'stripe' and environment = event ->> 'environment' and event_id = event ->> 'event_id'
+  returning * into finished;
+  -- An event whose payload could not be believed has told nobody yet. Its id can be.
+  perform billing.note_invoice_event(
+    finished.event_type, finished.payload #>> '{data,object,id}', finished.occurred_at);
 end
 $$;
-comment on function billing.finish_stripe_event is 'The effect that an event owed at Stripe is done.';
+comment on function billing.finish_stripe_event is 'All that an event asked for is done.';
 
 revoke execute on all functions in schema billing from public;
 grant execute on function billing.record_stripe_fact, billing.record_stripe_fact_reading, billing.finish_stripe_event

@@ -42,7 +42,7 @@ describe('lessons', () => {
   })
 
   it('are announced to everybody', async () => {
-    expect(await asRole(sql, 'anon', (tx) => tx`select slug from public.lesson_previews`)).toHaveLength(6)
+    expect(await asRole(sql, 'anon', (tx) => tx`select slug from public.lesson_previews`)).toHaveLength(7)
   })
 })
 
