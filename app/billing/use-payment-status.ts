@@ -10,6 +10,7 @@ export function usePaymentStatus({ publishableKey, standInUrl }: PaymentsSetup, 
   const [status, setStatus] = useState<PaymentStatus>(clientSecret ? null : 'none')
   useEffect(() => {
     if (!clientSecret) return
+    setStatus(null)
     let isShown = true
     const show = (next: PaymentStatus) => isShown && setStatus(next)
     const read = async () => {

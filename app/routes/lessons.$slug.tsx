@@ -3,7 +3,9 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { ArrowLeft } from 'lucide-react'
 import { readUser } from '#app/auth/read-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
+import { describeExtra } from '#app/billing/describe-extra.ts'
 import { describePlan } from '#app/billing/describe-plan.ts'
+import { readExtraOffers } from '#app/billing/read-extra-offers.server.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { toTitle } from '#app/components/to-title.ts'
@@ -21,18 +23,20 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!lesson) throw data(null, { status: 404 })
 
   const needed = lesson.required_entitlement
-  const plans =
-    lesson.paragraphs || !needed ? [] : (await readPlans(supabase)).filter((plan) => plan.entitlements.includes(needed))
+  const isClosed = needed !== null && !lesson.paragraphs
+  const [plans, extras] = isClosed ? await Promise.all([readPlans(supabase), readExtraOffers(supabase)]) : [[], []]
+  const gives = ({ entitlements }: { entitlements: string[] }) => needed !== null && entitlements.includes(needed)
   return {
     lesson,
     isSignedIn: user !== null,
-    plans: plans.map((plan) => describePlan(plan, readLocale(request))),
+    plans: plans.filter(gives).map((plan) => describePlan(plan, readLocale(request))),
+    extras: extras.filter(gives).map((extra) => describeExtra(extra, readLocale(request))),
     signInPath: `/sign-in?next=${encodeURIComponent(`/lessons/${lesson.slug}`)}`,
   }
 }
 
 export default function LessonPage() {
-  const { lesson, plans, isSignedIn, signInPath } = useLoaderData<typeof loader>()
+  const { lesson, plans, extras, isSignedIn, signInPath } = useLoaderData<typeof loader>()
   return (
     <article className="mx-auto max-w-2xl">
       <Link to="/lessons" className="mb-6 inline-flex min-h-11 items-center gap-2 text-muted hover:text-ink">
@@ -51,7 +55,7 @@ export default function LessonPage() {
           ))}
         </div>
       ) : (
-        <Paywall plans={plans} isSignedIn={isSignedIn} signInPath={signInPath} />
+        <Paywall plans={plans} extras={extras} isSignedIn={isSignedIn} signInPath={signInPath} />
       )}
     </article>
   )

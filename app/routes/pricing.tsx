@@ -2,10 +2,16 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { readUser } from '#app/auth/read-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
+import { describeExtra, type ExtraWords } from '#app/billing/describe-extra.ts'
 import { describeFreePlan, describePlan, type PlanWords } from '#app/billing/describe-plan.ts'
+import { ExtraCard } from '#app/billing/extra-card.tsx'
+import { ownsExtra } from '#app/billing/owns-extra.ts'
 import { pickRunningSubscriptions } from '#app/billing/pick-subscriptions.ts'
 import { PlanCard } from '#app/billing/plan-card.tsx'
+import { readExtraOffers } from '#app/billing/read-extra-offers.server.ts'
+import { readPayments } from '#app/billing/read-payments.server.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
+import { readPurchaseOptions } from '#app/billing/read-purchase-options.server.ts'
 import { readSubscriptions } from '#app/billing/read-subscriptions.server.ts'
 import { Badge } from '#app/components/badge.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
@@ -18,18 +24,31 @@ export const meta: MetaFunction = () => [toTitle('Pricing')]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const user = await readUser(request, context)
   const supabase = getSupabase(request, context)
-  const [plans, subscriptions] = await Promise.all([readPlans(supabase), user ? readSubscriptions(supabase) : []])
+  const [plans, extras, options, subscriptions, payments] = await Promise.all([
+    readPlans(supabase),
+    readExtraOffers(supabase),
+    user ? readPurchaseOptions(supabase) : null,
+    user ? readSubscriptions(supabase) : [],
+    user ? readPayments(supabase) : [],
+  ])
   const locale = readLocale(request)
+  // A visitor may have a trial as far as we know; who has had one is told nothing of it.
+  const mayTry = (id: string) =>
+    !options || options.some(({ planId, isTrialAllowed }) => planId === id && isTrialAllowed)
   return {
     isSignedIn: user !== null,
     freePlan: describeFreePlan(plans, locale),
-    plans: plans.map((plan) => describePlan(plan, locale)),
+    plans: plans.map((plan) => describePlan(plan, locale, mayTry(plan.id))),
+    extras: extras.map((extra) => ({
+      words: describeExtra(extra, locale),
+      isOwned: payments.some((payment) => ownsExtra(payment, extra.id)),
+    })),
     runningPlanIds: pickRunningSubscriptions(subscriptions).map(({ plan_id }) => plan_id),
   }
 }
 
 export default function Pricing() {
-  const { isSignedIn, freePlan, plans, runningPlanIds } = useLoaderData<typeof loader>()
+  const { isSignedIn, freePlan, plans, extras, runningPlanIds } = useLoaderData<typeof loader>()
   const isSubscriber = runningPlanIds.length > 0
   return (
     <>
@@ -64,7 +83,23 @@ export default function Pricing() {
           'Prices are for one month and renew until you end the subscription, which takes two clicks in your account.'
         )}
       </p>
+      {extras.length > 0 ? <Extras extras={extras} /> : null}
     </>
+  )
+}
+
+function Extras({ extras }: { extras: { words: ExtraWords; isOwned: boolean }[] }) {
+  return (
+    <section aria-labelledby="extras" className="mt-14">
+      <h2 id="extras" className="mb-5 font-display text-title font-semibold tracking-tight">
+        Buy once, keep for good
+      </h2>
+      <div className="space-y-5">
+        {extras.map(({ words, isOwned }) => (
+          <ExtraCard key={words.id} extra={words} isOwned={isOwned} />
+        ))}
+      </div>
+    </section>
   )
 }
 
@@ -72,16 +107,23 @@ type PlanColumnProps = { plan: PlanWords; isTop: boolean; isCurrent: boolean; is
 
 /** Subscribers see no button: the server refuses a second subscription, and a button that only leads there would tease. */
 function PlanColumn({ plan, isTop, isCurrent, isForSale }: PlanColumnProps) {
+  const hasTrial = isForSale && plan.trialDays > 0
+  const offer = hasTrial ? <Badge tone="good">{plan.trialDays} days free</Badge> : null
   return (
     <PlanCard
       plan={plan}
       isLifted={isForSale ? isTop : isCurrent}
-      badge={isCurrent ? <Badge tone="good">Your plan</Badge> : null}
+      badge={isCurrent ? <Badge tone="good">Your plan</Badge> : offer}
     >
       {isForSale ? (
         <ButtonLink to={`/subscribe/${plan.id}`} isWide variant={isTop ? 'primary' : 'secondary'}>
-          Subscribe to {plan.name}
+          {hasTrial ? `Try ${plan.name} free for ${plan.trialDays} days` : `Subscribe to ${plan.name}`}
         </ButtonLink>
+      ) : null}
+      {hasTrial ? (
+        <p className="mt-3 text-center text-sm text-muted">
+          A card is asked for, and charged {plan.price} only after the {plan.trialDays} days.
+        </p>
       ) : null}
     </PlanCard>
   )
