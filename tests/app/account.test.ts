@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildSubscriptionRow, plans } from './build-rows.ts'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { buildCardRow, buildInvoiceRow, buildPaymentRow, buildSubscriptionRow, extras, plans } from './build-rows.ts'
 import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/account.tsx')
@@ -16,10 +16,16 @@ const signedIn = {
   'GET /rest/v1/plans': { body: plans },
   'POST /rest/v1/rpc/double_payments': { body: [] },
   'POST /rest/v1/rpc/explain_access': { body: [] },
+  'GET /rest/v1/billing_accounts': { body: [] },
+  'GET /rest/v1/payment_methods': { body: [] },
+  'GET /rest/v1/notices': { body: [] },
+  'GET /rest/v1/invoices': { body: [] },
+  'GET /rest/v1/payments': { body: [] },
+  'GET /rest/v1/extras': { body: extras },
 }
-const load = () => route.loader({ request: buildRequest('/account', { cookie }), context: {}, params: {} })
-const send = (intent: string) =>
-  route.action({ request: buildRequest('/account', { cookie, form: { intent } }), context: {}, params: {} })
+const load = (path = '/account') => route.loader({ request: buildRequest(path, { cookie }), context: {}, params: {} })
+const send = (intent: string, more: Record<string, string> = {}) =>
+  route.action({ request: buildRequest('/account', { cookie, form: { intent, ...more } }), context: {}, params: {} })
 
 function withRows(subscriptions: object[], entitlements: object[] = [], more = {}) {
   return fakeSupabase({
@@ -105,16 +111,96 @@ describe('the account page', () => {
   })
 })
 
+describe('how the subscription is billed', () => {
+  const account = { balance: 500, currency: 'sgd', default_payment_method_id: 'pm_1' }
+  const noon = new Date('2026-05-10T12:00:00Z')
+  const factsOf = async () => {
+    const [first] = (await load()).subscriptions
+    return Object.fromEntries(first!.facts.map(({ term, text, note }) => [term, note ? `${text} (${note})` : text]))
+  }
+  beforeEach(() => void vi.useFakeTimers({ now: noon, toFake: ['Date'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('is said with period, next charge, balance and card', async () => {
+    withRows([buildSubscriptionRow()], [], {
+      'GET /rest/v1/billing_accounts': { body: [account] },
+      'GET /rest/v1/payment_methods': { body: [buildCardRow()] },
+    })
+    expect(await factsOf()).toEqual({
+      'Billing period': expect.stringMatching(/^20 April.–.20 May 2026$/),
+      'Next charge': 'S$10.90 on 20 May 2026 (S$15.90 less S$5.00 of your credit)',
+      Balance: 'S$5.00 credit',
+      Card: 'Visa ending in 4242 (Expires 04/2028)',
+    })
+  })
+
+  it('is read from the database alone', async () => {
+    const requests = withRows([buildSubscriptionRow()])
+    await load()
+    expect(requests.filter(({ url }) => url.includes('/functions/'))).toEqual([])
+  })
+
+  it('is left to Apple for what Apple bills', async () => {
+    withRows([buildSubscriptionRow({ store: 'app_store' })])
+    expect(await factsOf()).toEqual({})
+  })
+
+  it('names what is owned for good, and what went back is not owned', async () => {
+    withRows([], [], { 'GET /rest/v1/payments': { body: [buildPaymentRow()] } })
+    expect((await load()).extras).toMatchObject([{ name: 'The repair workshop', boughtOn: '2 May 2026' }])
+    withRows([], [], { 'GET /rest/v1/payments': { body: [buildPaymentRow({ payment_fault: 'refunded' })] } })
+    expect((await load()).extras).toMatchObject([{ boughtOn: null, price: 'S$29.00' }])
+  })
+
+  it('tells of a failed payment while there is something to pay', async () => {
+    const notice = { id: 'n1', kind: 'payment_failed', happens_at: '2026-05-09T08:00:00+00:00' }
+    withRows([], [], {
+      'GET /rest/v1/notices': { body: [notice] },
+      'GET /rest/v1/invoices': { body: [buildInvoiceRow({ status: 'open', amount_remaining: 1590 })] },
+    })
+    expect((await load()).notices).toMatchObject([{ id: 'n1', tone: 'bad', link: { to: '/pay' } }])
+    withRows([], [], { 'GET /rest/v1/notices': { body: [notice] } })
+    expect((await load()).notices).toEqual([])
+  })
+
+  it('says what was just done, and nothing that only the address says', async () => {
+    withRows([])
+    expect((await load('/account?done=changed')).done).toBe('Your plan has changed.')
+    expect((await load('/account?done=toString')).done).toBeNull()
+  })
+})
+
 describe('canceling and resuming', () => {
   it('is asked of the billing function with the user’s token, and no id', async () => {
     const requests = fakeSupabase({
       ...signedIn,
-      'POST /functions/v1/billing/cancel': { body: { will_renew: false, expires_at: '2026-05-20T08:00:00Z' } },
+      'POST /functions/v1/billing/cancel': {
+        body: { will_renew: false, expires_at: '2026-05-20T08:00:00Z', status: 'active' },
+      },
     })
-    expect(await send('cancel')).toMatchObject({ data: { tone: 'good' } })
+    expect(await send('cancel')).toMatchObject({ tone: 'good', text: expect.stringContaining('Until then') })
     const call = requests.find(({ method }) => method === 'POST')
     expect(call?.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
     expect(await call?.json()).toEqual({})
+  })
+
+  it('hands on the reason and the comment, and nothing else that a form may hold', async () => {
+    const requests = fakeSupabase({
+      ...signedIn,
+      'POST /functions/v1/billing/cancel': { body: { will_renew: false, expires_at: '2026-05-20', status: 'active' } },
+    })
+    await send('cancel', { feedback: 'too_expensive', comment: ' Rent went up. ', subscription_id: 'sub_other' })
+    await send('cancel', { feedback: 'nonsense', comment: '  ' })
+    const bodies = requests.filter(({ method }) => method === 'POST').map((request) => request.json())
+    expect(await Promise.all(bodies)).toEqual([{ feedback: 'too_expensive', comment: 'Rent went up.' }, {}])
+  })
+
+  it('says that a trial ended at once', async () => {
+    fakeSupabase({
+      ...signedIn,
+      'POST /functions/v1/billing/cancel': { body: { will_renew: false, expires_at: '2026-05-10', status: 'expired' } },
+    })
+    expect(await send('cancel')).toEqual({ tone: 'good', text: 'Your trial has ended. Nothing was charged.' })
   })
 
   it('tells a refusal in the sentence of its code, whatever message came', async () => {
@@ -122,18 +208,31 @@ describe('canceling and resuming', () => {
       ...signedIn,
       'POST /functions/v1/billing/cancel': { status: 409, body: { code: 'already_canceled', message: '<b>x</b>' } },
     })
-    expect(await send('cancel')).toMatchObject({
-      data: { tone: 'bad', text: 'This subscription is already set to end.' },
-    })
+    expect(await send('cancel')).toEqual({ tone: 'bad', text: 'This subscription is already set to end.' })
   })
 
   it('says that the store is away when the function cannot be reached', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     fakeSupabase(signedIn)
-    expect(await send('resume')).toMatchObject({
-      data: { tone: 'bad', text: expect.stringContaining('does not answer') },
-    })
+    expect(await send('resume')).toEqual({ tone: 'bad', text: expect.stringContaining('does not answer') })
     expect(log).toHaveBeenCalledOnce()
+  })
+
+  it('leads to Stripe’s portal with a 303', async () => {
+    fakeSupabase({
+      ...signedIn,
+      'POST /functions/v1/billing/portal': { body: { url: 'https://billing.example.com/p/1' } },
+    })
+    const answer = (await send('portal')) as Response
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, 'https://billing.example.com/p/1'])
+  })
+
+  it('dismisses a notice as the signed-in user, by its id', async () => {
+    const requests = fakeSupabase({ ...signedIn, 'DELETE /rest/v1/notices': { body: [] } })
+    expect(((await send('dismiss', { notice: 'n1' })) as Response).headers.get('Location')).toBe('/account')
+    const call = requests.find(({ method }) => method === 'DELETE')!
+    expect(new URL(call.url).searchParams.get('id')).toBe('eq.n1')
+    expect(call.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
   })
 
   it('knows no other intent', async () => {

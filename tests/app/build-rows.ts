@@ -1,3 +1,4 @@
+import type { InvoiceRow, PaymentMethodRow, PaymentRow } from '#app/billing/account-rows.server.ts'
 import type { Plan, SubscriptionRow } from '#app/billing/rows.server.ts'
 
 export const plans: Plan[] = [
@@ -49,3 +50,62 @@ export function buildSubscriptionRow(values: Partial<SubscriptionRow> = {}): Sub
     ...values,
   }
 }
+
+/** A saved Visa, good until the end of April 2028. */
+export function buildCardRow(values: Partial<PaymentMethodRow> = {}): PaymentMethodRow {
+  return {
+    payment_method_id: 'pm_1',
+    brand: 'visa',
+    last4: '4242',
+    exp_month: 4,
+    exp_year: 2028,
+    wallet: null,
+    created_at: '2026-04-20T08:00:00+00:00',
+    ...values,
+  }
+}
+
+/** A paid renewal of 20 April 2026. */
+export function buildInvoiceRow(values: Partial<InvoiceRow> = {}): InvoiceRow {
+  return {
+    invoice_id: 'in_1',
+    environment: 'production',
+    number: 'A1B2-0001',
+    status: 'paid',
+    billing_reason: 'subscription_cycle',
+    amount_due: 1590,
+    amount_paid: 1590,
+    amount_remaining: 0,
+    currency: 'sgd',
+    created_at: '2026-04-20T08:00:00+00:00',
+    paid_at: '2026-04-20T09:00:00+00:00',
+    card_brand: 'visa',
+    card_last4: '4242',
+    hosted_url: 'https://invoice.example.com/i/1',
+    pdf_url: 'https://invoice.example.com/i/1/pdf',
+    needs: null,
+    ...values,
+  }
+}
+
+/** The workshop, bought on 2 May 2026. */
+export function buildPaymentRow(values: Partial<PaymentRow> = {}): PaymentRow {
+  return {
+    payment_intent_id: 'pi_1',
+    environment: 'production',
+    extra_id: 'workshop',
+    amount: 2900,
+    currency: 'sgd',
+    status: 'succeeded',
+    created_at: '2026-05-02T08:00:00+00:00',
+    paid_at: '2026-05-02T08:00:10+00:00',
+    card_brand: 'mastercard',
+    card_last4: '4444',
+    payment_fault: null,
+    ...values,
+  }
+}
+
+export const extras = [
+  { id: 'workshop', name: 'The repair workshop', description: 'Bring your bike.', amount: 2900, currency: 'sgd' },
+]

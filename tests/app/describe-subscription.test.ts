@@ -6,7 +6,7 @@ import { buildSubscriptionRow, plans } from './build-rows.ts'
 
 const now = new Date('2026-05-10T12:00:00Z')
 const describeRow = (values: Partial<SubscriptionRow>) =>
-  describeSubscription(buildSubscriptionRow(values), { plans, locale: 'en-SG', now })
+  describeSubscription(buildSubscriptionRow(values), { plans, account: null, cards: [], locale: 'en-SG', now })
 
 describe('a subscription in the words of the account page', () => {
   it('has a label, a tone and a sentence for every status at both stores', () => {
@@ -57,25 +57,25 @@ describe('a subscription in the words of the account page', () => {
       'is past due',
       { status: 'in_grace_period', grace_period_ends_at: '2026-05-23T08:00:00Z' },
       'Past due',
-      'The last payment failed. You keep access until 23 May 2026. We will try your card again.',
+      'The last payment failed. You keep access until 23 May 2026 (13 days left). We will try your card again; you can also pay now.',
     ],
     [
       'is past due at Apple',
       { status: 'in_grace_period', store: 'app_store' },
       'Past due',
-      'The last payment failed. You keep access until 20 May 2026. Check the payment method of your Apple account.',
+      'The last payment failed. You keep access until 20 May 2026 (10 days left). Check the payment method of your Apple account.',
     ],
     [
       'is past due and its grace is over',
       { status: 'in_grace_period', grace_period_ends_at: '2026-05-09T08:00:00Z' },
       'Payment failed',
-      'The last payment failed, and access ended on 9 May 2026. We will try your card again.',
+      'The last payment failed, and access ended on 9 May 2026. We will try your card again; you can also pay now.',
     ],
     [
       'is unpaid',
       { status: 'in_billing_retry' },
       'Payment failed',
-      'The last payment failed, so access ended. We will try your card again.',
+      'The last payment failed, so access ended. We will try your card again; you can also pay now.',
     ],
     [
       'was never paid',
@@ -85,6 +85,30 @@ describe('a subscription in the words of the account page', () => {
     ],
     ['has ended', { status: 'expired' }, 'Ended', 'Ended on 20 May 2026.'],
     ['was refunded', { status: 'revoked' }, 'Refunded', 'The payment was refunded or taken back, so access ended.'],
+    [
+      'was refunded for this period and goes on',
+      { payment_fault: 'refunded' },
+      'Refunded',
+      'The payment for this period was refunded, so access ended. The subscription still renews on 20 May 2026, unless you cancel it.',
+    ],
+    [
+      'was refunded and then canceled',
+      { payment_fault: 'refunded', will_renew: false },
+      'Refunded',
+      'The payment for this period was refunded, so access ended.',
+    ],
+    [
+      'is disputed',
+      { payment_fault: 'disputed' },
+      'Disputed',
+      'The bank was asked to take this payment back. Access is closed until that is settled.',
+    ],
+    [
+      'ended with a lost dispute',
+      { payment_fault: 'dispute_lost', status: 'expired' },
+      'Taken back',
+      'The bank took this payment back, so the subscription ended.',
+    ],
   ])('that %s', (_case, values, label, sentence) => {
     expect(describeRow(values)).toMatchObject({ label, sentence })
   })
@@ -103,6 +127,26 @@ describe('a subscription in the words of the account page', () => {
 
   it('has a name although its product belongs to no plan', () => {
     expect(describeRow({ plan_id: null })).toMatchObject({ title: 'Subscription', price: 'S$15.90' })
+  })
+})
+
+describe('changing the plan of a subscription', () => {
+  it.each<[boolean, Partial<SubscriptionRow>]>([
+    [true, {}],
+    [true, { period_type: 'trial' }],
+    [false, { will_renew: false }],
+    [false, { status: 'in_grace_period' }],
+    [false, { payment_fault: 'disputed' }],
+    [false, { store: 'app_store' }],
+  ])('is offered: %s for %o', (isOffered, values) => {
+    expect(describeRow(values).canChangePlan).toBe(isOffered)
+  })
+
+  it('names the plan that waits for its payment, and the one that begins with the next period', () => {
+    expect(describeRow({ plan_id: 'standard', pending_plan_id: 'premium' }).pendingPlan).toBe('Premium')
+    expect(describeRow({ next_plan_id: 'standard' }).nextPlan).toBe('Standard')
+    // What Apple has planned only Apple can undo.
+    expect(describeRow({ next_plan_id: 'standard', store: 'app_store' }).nextPlan).toBeNull()
   })
 })
 
