@@ -19,5 +19,13 @@ process.env.TANDEM_STRIPE_FLOWS = 'sandbox'
 const vitest = findScript('vitest', 'vitest')
 const folder = path.join('tests', 'stripe-flows')
 // One file after the other: a sandbox answers 25 requests a second.
-const args = [vitest, 'run', folder, '--no-file-parallelism', '--testTimeout=600000', ...process.argv.slice(2)]
+const args = [
+  vitest,
+  'run',
+  folder,
+  '--no-file-parallelism',
+  '--testTimeout=600000',
+  '--hookTimeout=600000',
+  ...process.argv.slice(2),
+]
 runSteps([{ name: 'flows against the Stripe sandbox', command: process.execPath, args }])
