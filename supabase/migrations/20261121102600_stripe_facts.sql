@@ -122,21 +122,21 @@ create function billing.record_stripe_fact(event jsonb, kind text, fact jsonb, o
 returns text language plpgsql security definer set search_path = '' as $$
 declare
   told_at timestamptz := (event ->> 'occurred_at')::timestamptz;
-  outcome text;
+  verdict text;
 begin
   if not billing.receive_event('stripe', event) then return 'duplicate'; end if;
-  outcome := billing.write_stripe_fact(kind, fact, told_at);
+  verdict := billing.write_stripe_fact(kind, fact, told_at);
   if kind = 'invoice' then
     perform billing.note_invoice_event(event ->> 'event_type', fact ->> 'invoice_id', told_at);
   end if;
-  if outcome <> 'tie' and not record_stripe_fact.owes_effect then
-    perform billing.finish_event('stripe', event ->> 'environment', event ->> 'event_id', outcome);
+  if verdict <> 'tie' and not record_stripe_fact.owes_effect then
+    perform billing.finish_event('stripe', event ->> 'environment', event ->> 'event_id', verdict);
   else
     update billing.webhook_events as stored
-    set outcome = record_stripe_fact.outcome, owes_effect = record_stripe_fact.owes_effect
+    set outcome = verdict, owes_effect = record_stripe_fact.owes_effect
     where store = 'stripe' and environment = event ->> 'environment' and event_id = event ->> 'event_id';
   end if;
-  return outcome;
+  return verdict;
 end
 $$;
 comment on function billing.record_stripe_fact is 'One Stripe event about an invoice, charge, card …: inbox, fact and all that follows in one transaction. With owes_effect it stays owed until finish_stripe_event. Answers applied, unchanged, stale, tie or duplicate.';
