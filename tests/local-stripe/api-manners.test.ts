@@ -26,9 +26,9 @@ describe('parameters', () => {
     ['a misspelt choice', 'payment_behavior=defualt_incomplete', undefined, 'payment_behavior'],
     [
       'one that real Stripe takes and the simulator does not model',
-      'payment_behavior=default_incomplete&trial_period_days=7',
+      'payment_behavior=default_incomplete&days_until_due=7',
       'not_simulated',
-      'trial_period_days',
+      'days_until_due',
     ],
   ])('refuses %s', async (_, body, code, param) => {
     const answer = await post('/v1/subscriptions', body)

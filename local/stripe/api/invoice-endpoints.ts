@@ -1,16 +1,24 @@
 import type Stripe from 'stripe'
-import { findSavedMethod } from '../billing/charge-invoice.ts'
 import { finalizeInvoice } from '../billing/finalize-invoice.ts'
-import { findIntentOfInvoice, idOf } from '../objects/find-object.ts'
-import { attemptPayment } from '../payments/attempt-payment.ts'
-import { confirmPaymentIntent, requireConfirmable } from '../payments/confirm-payment-intent.ts'
-import { resolveMethod } from '../payments/resolve-method.ts'
-import type { World } from '../world.ts'
+import { voidInvoice } from '../billing/void-invoice.ts'
+import { changeObject } from '../events/change-object.ts'
+import { emitEvent } from '../events/emit-event.ts'
+import { idOf } from '../objects/find-object.ts'
+import { readNow, type World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
-import { createInvalidRequestError, createNotFoundError, StripeApiError } from './stripe-api-error.ts'
+import { payInvoice } from './pay-invoice.ts'
+import { previewInvoice } from './preview-invoice.ts'
+import { createInvalidRequestError, createNotFoundError } from './stripe-api-error.ts'
 
 export const invoiceEndpoints = [
+  defineEndpoint<Stripe.InvoiceCreatePreviewParams>({
+    method: 'POST',
+    path: '/v1/invoices/create_preview',
+    params: 'InvoiceCreatePreviewParams',
+    supports: ['automatic_tax', 'customer', 'discounts', 'preview_mode', 'subscription', 'subscription_details'],
+    run: previewInvoice,
+  }),
   defineEndpoint<Stripe.InvoiceRetrieveParams>({
     method: 'GET',
     path: '/v1/invoices/:id',
@@ -38,38 +46,60 @@ export const invoiceEndpoints = [
     method: 'POST',
     path: '/v1/invoices/:id/pay',
     params: 'InvoicePayParams',
-    supports: ['off_session', 'payment_method'],
+    supports: ['off_session', 'paid_out_of_band', 'payment_method'],
     run(world, params, id) {
       const invoice = requireInvoice(world, id)
       payInvoice(world, invoice, params)
       return invoice
     },
   }),
+  defineEndpoint<Stripe.InvoiceFinalizeInvoiceParams>({
+    method: 'POST',
+    path: '/v1/invoices/:id/finalize',
+    params: 'InvoiceFinalizeInvoiceParams',
+    supports: [],
+    run(world, _params, id) {
+      const invoice = requireStatus(world, id, ['draft'], 'finalize')
+      finalizeInvoice(world, invoice)
+      return invoice
+    },
+  }),
+  defineEndpoint<Stripe.InvoiceVoidInvoiceParams>({
+    method: 'POST',
+    path: '/v1/invoices/:id/void',
+    params: 'InvoiceVoidInvoiceParams',
+    supports: [],
+    run(world, _params, id) {
+      const invoice = requireStatus(world, id, ['open', 'uncollectible'], 'void')
+      voidInvoice(world, invoice)
+      return invoice
+    },
+  }),
+  defineEndpoint<Stripe.InvoiceMarkUncollectibleParams>({
+    method: 'POST',
+    path: '/v1/invoices/:id/mark_uncollectible',
+    params: 'InvoiceMarkUncollectibleParams',
+    supports: [],
+    run(world, _params, id) {
+      const invoice = requireStatus(world, id, ['open'], 'mark as uncollectible')
+      changeObject(world, 'invoice.updated', invoice, {
+        auto_advance: false,
+        next_payment_attempt: null,
+        status: 'uncollectible',
+        status_transitions: { ...invoice.status_transitions, marked_uncollectible_at: readNow(world) },
+      })
+      emitEvent(world, 'invoice.marked_uncollectible', invoice)
+      return invoice
+    },
+  }),
 ]
 
-function payInvoice(world: World, invoice: Stripe.Invoice, params: Stripe.InvoicePayParams): void {
-  if (invoice.status === 'paid') throw createInvalidRequestError('Invoice is already paid')
-  if (invoice.status === 'void') throw createInvalidRequestError('You cannot pay a voided invoice.')
-  const method = params.payment_method ? resolveMethod(world, params.payment_method) : findSavedMethod(world, invoice)
-  if (!method) {
-    throw createInvalidRequestError(
-      'There is no `default_payment_method` set on this Customer or Invoice. Please attach a payment method.',
-    )
-  }
-  const intent = findIntentOfInvoice(world.state, invoice.id) ?? finalizeInvoice(world, invoice)
-  requireConfirmable(intent)
-  // Off session unless the caller says that the customer is there, as at Stripe.
-  if (params.off_session === false) confirmPaymentIntent(world, intent, method)
-  else attemptPayment(world, intent, method, { offSession: true, authenticated: false })
-  if (invoice.status === 'paid') return
-  throw new StripeApiError(402, {
-    type: 'card_error',
-    code: intent.last_payment_error?.code ?? 'invoice_payment_intent_requires_action',
-    ...(intent.last_payment_error?.decline_code && { decline_code: intent.last_payment_error.decline_code }),
-    message:
-      intent.last_payment_error?.message ?? 'This payment requires additional user action before it can be completed.',
-    payment_intent: intent,
-  })
+function requireStatus(world: World, id: string, allowed: readonly string[], act: string): Stripe.Invoice {
+  const invoice = requireInvoice(world, id)
+  if (allowed.includes(invoice.status ?? '')) return invoice
+  throw createInvalidRequestError(
+    `You can only ${act} ${allowed.join(' or ')} invoices. This invoice is ${invoice.status}.`,
+  )
 }
 
 function requireInvoice(world: World, id: string): Stripe.Invoice {

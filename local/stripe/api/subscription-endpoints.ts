@@ -1,15 +1,17 @@
 import type Stripe from 'stripe'
 import { endSubscription, expireIncompleteSubscription } from '../billing/end-subscription.ts'
 import { startSubscription } from '../billing/start-subscription.ts'
-import { changeObject } from '../events/change-object.ts'
 import { idOf } from '../objects/find-object.ts'
+import { undoOnError } from '../state/undo-on-error.ts'
 import type { World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
 import { mergeMetadata } from './merge-metadata.ts'
+import { requireChangeable } from './require-changeable.ts'
 import { createNotFoundError } from './stripe-api-error.ts'
-import { toCancellationDetails, toSubscriptionChanges } from './to-subscription-changes.ts'
+import { toCancellationDetails } from './to-subscription-changes.ts'
 import { toSubscriptionFacts } from './to-subscription-facts.ts'
+import { updateSubscription } from './update-subscription.ts'
 
 export const subscriptionEndpoints = [
   defineEndpoint<Stripe.SubscriptionCreateParams>({
@@ -17,17 +19,25 @@ export const subscriptionEndpoints = [
     path: '/v1/subscriptions',
     params: 'SubscriptionCreateParams',
     supports: [
+      'automatic_tax',
       'collection_method',
       'customer',
+      'default_payment_method',
       'description',
+      'discounts',
       'items',
       'metadata',
+      'off_session',
       'payment_behavior',
       'payment_settings',
+      'trial_end',
+      'trial_period_days',
+      'trial_settings',
     ],
     run(world, params) {
       const { customer, facts } = toSubscriptionFacts(world, params)
-      return startSubscription(world, customer, { ...facts, metadata: mergeMetadata({}, params.metadata) })
+      const metadata = mergeMetadata({}, params.metadata)
+      return undoOnError(world.state, () => startSubscription(world, customer, { ...facts, metadata }))
     },
   }),
   defineEndpoint<Stripe.SubscriptionRetrieveParams>({
@@ -57,18 +67,28 @@ export const subscriptionEndpoints = [
     path: '/v1/subscriptions/:id',
     params: 'SubscriptionUpdateParams',
     supports: [
+      'automatic_tax',
+      'billing_cycle_anchor',
       'cancel_at',
       'cancel_at_period_end',
       'cancellation_details',
       'default_payment_method',
       'description',
+      'discounts',
+      'items',
       'metadata',
+      'off_session',
+      'payment_behavior',
       'payment_settings',
+      'proration_behavior',
+      'proration_date',
+      'trial_end',
+      'trial_settings',
     ],
     run(world, params, id) {
       const subscription = requireSubscription(world, id)
-      const changes = toSubscriptionChanges(world, subscription, params)
-      changeObject(world, 'customer.subscription.updated', subscription, changes)
+      requireChangeable(subscription, params)
+      undoOnError(world.state, () => updateSubscription(world, subscription, params))
       return subscription
     },
   }),
@@ -93,7 +113,7 @@ export const subscriptionEndpoints = [
   }),
 ]
 
-function requireSubscription(world: World, id: string): Stripe.Subscription {
+export function requireSubscription(world: World, id: string): Stripe.Subscription {
   const subscription = world.state.subscriptions[id]
   if (!subscription) throw createNotFoundError('subscription', id)
   return subscription

@@ -1,7 +1,10 @@
 import type Stripe from 'stripe'
+import { describeTax } from '../objects/build-subscription.ts'
+import { idOf } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
 import { mergeMetadata } from './merge-metadata.ts'
-import { createInvalidRequestError, createMissingReferenceError } from './stripe-api-error.ts'
+import { requireOwnMethod } from './require-own-method.ts'
+import { createInvalidRequestError } from './stripe-api-error.ts'
 import { readSaveSetting } from './to-subscription-facts.ts'
 
 type UpdateParams = Stripe.SubscriptionUpdateParams
@@ -9,20 +12,30 @@ type Changes = Partial<Stripe.Subscription>
 
 /** What `subscriptions.update` changes; throws for what Stripe refuses in the subscription's state. */
 export function toSubscriptionChanges(world: World, subscription: Stripe.Subscription, params: UpdateParams): Changes {
-  requireChangeable(subscription, params)
   const saves = readSaveSetting(params.payment_settings)
   return {
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(params.description !== undefined && { description: params.description || null }),
     ...(params.default_payment_method !== undefined && {
-      default_payment_method: requireOwnMethod(world, subscription, params.default_payment_method),
+      default_payment_method: requireOwnMethod(world, idOf(subscription.customer) ?? '', params.default_payment_method),
     }),
     ...(saves && {
       payment_settings: { ...noPaymentSettings, ...subscription.payment_settings, save_default_payment_method: saves },
     }),
+    ...(params.trial_settings && { trial_settings: toTrialSettings(params.trial_settings) }),
+    ...(params.automatic_tax && { automatic_tax: describeTax(params.automatic_tax.enabled) }),
     ...toEndChanges(world, subscription, params),
   }
 }
+
+const toTrialSettings = ({
+  end_behavior,
+}: Stripe.SubscriptionUpdateParams.TrialSettings): Stripe.Subscription.TrialSettings => ({
+  end_behavior: {
+    billing_cycle_anchor: null,
+    missing_payment_method: end_behavior.missing_payment_method ?? 'create_invoice',
+  },
+})
 
 /** `cancel_at_period_end` and `cancel_at` set each other; taking either back forgets why it was asked for. */
 function toEndChanges(world: World, subscription: Stripe.Subscription, params: UpdateParams): Changes {
@@ -65,30 +78,6 @@ export function toCancellationDetails(
 ): Partial<Stripe.Subscription.CancellationDetails> {
   const entries = Object.entries(details ?? {})
   return Object.fromEntries(entries.map(([name, value]) => [name, value || null]))
-}
-
-function requireChangeable(subscription: Stripe.Subscription, params: UpdateParams): void {
-  const asked = Object.keys(params).filter((name) => name !== 'expand')
-  if (subscription.ended_at !== null && asked.some((name) => name !== 'metadata' && name !== 'cancellation_details')) {
-    throw createInvalidRequestError('A canceled subscription can only update its cancellation_details and metadata.', {
-      code: 'invalid_canceled_subscription_fields',
-    })
-  }
-  if (subscription.status === 'incomplete' && asked.some((name) => name !== 'metadata')) {
-    throw createInvalidRequestError(
-      'This subscription is `incomplete`. Only metadata and default_source can be updated until its first invoice is paid.',
-    )
-  }
-}
-
-function requireOwnMethod(world: World, subscription: Stripe.Subscription, id: string): string {
-  const method = world.state.paymentMethods[id]
-  if (!method) throw createMissingReferenceError('PaymentMethod', id, 'default_payment_method')
-  if (method.customer === subscription.customer) return id
-  throw createInvalidRequestError(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { code: 'resource_missing', param: 'default_payment_method' },
-  )
 }
 
 const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null }

@@ -1,49 +1,42 @@
 import type Stripe from 'stripe'
+import { idOf } from '../objects/find-object.ts'
 import type { World } from '../world.ts'
 import { chargeInvoice } from './charge-invoice.ts'
-import { endSubscription, expireIncompleteSubscription } from './end-subscription.ts'
-import { rollOverSubscription } from './roll-over-subscription.ts'
-
-type DueWork = { at: number; run: () => void }
-
-const incompleteSeconds = 23 * 3600
+import { type DueWork, dueOfSubscription } from './due-of-subscription.ts'
+import { finishAdvancing } from './run-test-clock.ts'
 
 /** Does everything that fell due up to now, in the order and as of the moments in which it fell due. */
 export function doDueWork(world: World): boolean {
-  const until = world.clock.nowMs()
+  const hasAdvanced = finishAdvancing(world, doDueWorkOf)
+  return doDueWorkOf(world, null, world.clock.nowMs() / 1000) || hasAdvanced
+}
+
+/** Of the objects on one test clock, or (null) of those that live on the account's own clock. */
+function doDueWorkOf(world: World, testClock: string | null, until: number): boolean {
   for (let count = 0; ; count += 1) {
-    const next = findNextDue(world)
-    if (!next || next.at * 1000 > until) return count > 0
+    const next = findNextDue(world, testClock)
+    if (!next || next.at > until) return count > 0
     world.clock.during(next.at * 1000, next.run)
   }
 }
 
-function findNextDue(world: World): DueWork | null {
+function findNextDue(world: World, testClock: string | null): DueWork | null {
   const { subscriptions, invoices } = world.state
   const due = [
-    ...Object.values(subscriptions).map((subscription) => dueOfSubscription(world, subscription)),
-    ...Object.values(invoices).map((invoice) => dueOfInvoice(world, invoice)),
+    ...Object.values(subscriptions)
+      .filter((subscription) => idOf(subscription.test_clock) === testClock)
+      .map((subscription) => dueOfSubscription(world, subscription)),
+    ...Object.values(invoices)
+      .filter((invoice) => idOf(invoice.test_clock) === testClock)
+      .map((invoice) => dueOfInvoice(world, invoice)),
   ]
   return due.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), null)
-}
-
-/** The end that was asked for goes before a renewal at the same moment. */
-function dueOfSubscription(world: World, subscription: Stripe.Subscription): DueWork | null {
-  if (subscription.status === 'incomplete') {
-    const at = subscription.created + incompleteSeconds
-    return { at, run: () => expireIncompleteSubscription(world, subscription) }
-  }
-  if (subscription.status !== 'active' && subscription.status !== 'past_due') return null
-  const periodEnd = Math.min(...subscription.items.data.map((item) => item.current_period_end))
-  if (subscription.cancel_at !== null && subscription.cancel_at <= periodEnd) {
-    return { at: subscription.cancel_at, run: () => endSubscription(world, subscription, 'cancellation_requested') }
-  }
-  return { at: periodEnd, run: () => rollOverSubscription(world, subscription) }
 }
 
 /** A draft's hour is over, or a failed invoice is to be tried again. */
 function dueOfInvoice(world: World, invoice: Stripe.Invoice): DueWork | null {
   if (!invoice.auto_advance) return null
+  if (invoice.status !== 'draft' && invoice.status !== 'open') return null
   const at = invoice.status === 'draft' ? invoice.automatically_finalizes_at : invoice.next_payment_attempt
   return at === null ? null : { at, run: () => chargeInvoice(world, invoice) }
 }

@@ -3,9 +3,11 @@ import { changeObject } from '../events/change-object.ts'
 import { emitEvent } from '../events/emit-event.ts'
 import { findInvoicesOfSubscription } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
+import { closeSchedule, scheduleOf } from './close-schedule.ts'
 import { voidInvoice } from './void-invoice.ts'
 
-export type EndReason = 'cancellation_requested' | 'payment_failed'
+/** Null: a trial that nobody left a card for. */
+export type EndReason = 'cancellation_requested' | 'payment_failed' | null
 type Details = Partial<Stripe.Subscription.CancellationDetails>
 
 /** For good: a subscription that has ended never comes back, the customer makes a new one. */
@@ -23,7 +25,9 @@ export function endSubscription(
     ended_at: now,
     cancellation_details: { ...cancellation, ...details, reason },
   })
+  delete world.state.pendingChanges[subscription.id]
   emitEvent(world, 'customer.subscription.deleted', subscription)
+  endSchedule(world, subscription)
   // What is still owed stays owed, but nobody collects it any more.
   for (const invoice of findInvoicesOfSubscription(world.state, subscription.id)) {
     if (invoice.status !== 'open' && invoice.status !== 'draft') continue
@@ -45,6 +49,12 @@ export function expireIncompleteSubscription(world: World, subscription: Stripe.
     canceled_at: now,
     ended_at: now,
   })
+}
+
+/** Its plan has nothing left to be carried out on. */
+function endSchedule(world: World, subscription: Stripe.Subscription): void {
+  const schedule = scheduleOf(world.state, subscription)
+  if (schedule?.status === 'active') closeSchedule(world, schedule, 'canceled')
 }
 
 const noCancellation = { comment: null, feedback: null, feedback_option: null, reason: null }

@@ -10,7 +10,7 @@ import { nextRetryAt } from './retry-schedule.ts'
 export function recordFailedAttempt(world: World, invoice: Stripe.Invoice, kind: 'scheduled' | 'in_person'): void {
   const subscription = findSubscriptionOfInvoice(world.state, invoice)
   const isFirst = invoice.billing_reason === 'subscription_create'
-  const isScheduled = kind === 'scheduled' && !isFirst
+  const isScheduled = kind === 'scheduled' && !isFirst && invoice.auto_advance
   const finalizedAt = invoice.status_transitions.finalized_at ?? readNow(world)
   changeObject(world, 'invoice.updated', invoice, {
     attempt_count: invoice.attempt_count + 1,
@@ -18,10 +18,19 @@ export function recordFailedAttempt(world: World, invoice: Stripe.Invoice, kind:
     ...(isScheduled && { next_payment_attempt: nextRetryAt(finalizedAt, readNow(world)) }),
   })
   emitEvent(world, 'invoice.payment_failed', invoice)
-  if (!subscription || isFirst) return
+  if (!subscription || isFirst || world.state.pendingChanges[subscription.id]?.invoice === invoice.id) return
   changeObject(world, 'customer.updated', requireCustomerOf(world.state, invoice), { delinquent: true })
   if (subscription.status === 'active') {
     changeObject(world, 'customer.subscription.updated', subscription, { status: 'past_due' })
   }
-  if (isScheduled && invoice.next_payment_attempt === null) endSubscription(world, subscription, 'payment_failed')
+  if (isScheduled && invoice.next_payment_attempt === null) giveUp(world, subscription)
+}
+
+/** The last retry has failed: what follows is a setting of the account. */
+function giveUp(world: World, subscription: Stripe.Subscription): void {
+  const { afterRetries } = world.state
+  if (afterRetries === 'cancel') endSubscription(world, subscription, 'payment_failed')
+  if (afterRetries === 'unpaid') {
+    changeObject(world, 'customer.subscription.updated', subscription, { status: 'unpaid' })
+  }
 }

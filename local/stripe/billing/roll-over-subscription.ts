@@ -1,35 +1,61 @@
 import type Stripe from 'stripe'
 import { nextPeriodEnd } from '../clock/next-period-end.ts'
 import { changeObject } from '../events/change-object.ts'
-import { emitEvent } from '../events/emit-event.ts'
-import { buildInvoice } from '../objects/build-invoice.ts'
-import { requireCustomerOf } from '../objects/find-object.ts'
+import type { InvoiceLineFacts } from '../objects/build-invoice-line.ts'
+import { idOf } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
+import { describePeriod } from './describe-lines.ts'
+import { type DraftFacts, draftInvoice } from './draft-invoice.ts'
+import { findPendingItems } from './find-debits.ts'
+import { endDiscounts, recordInvoice } from './record-invoice.ts'
+import { readScheduledItems, turnScheduledPhase } from './turn-phase.ts'
 
 const draftSeconds = 3600
 
 /** A period is over and the next one begins at once; its invoice stays a draft for an hour and is charged then. */
 export function rollOverSubscription(world: World, subscription: Stripe.Subscription): void {
-  const [first] = subscription.items.data
-  if (!first) return
-  const over = { start: first.current_period_start, end: first.current_period_end }
-  const items = subscription.items.data.map((item) => moveToNextPeriod(item, subscription.billing_cycle_anchor))
-  const renewed = { ...subscription, items: { ...subscription.items, data: items } }
   const created = readNow(world)
-  const invoice = buildInvoice({
-    customer: requireCustomerOf(world.state, subscription),
-    subscription: renewed,
-    reason: 'subscription_cycle',
-    period: over,
-    finalizesAt: created + draftSeconds,
+  const renewed = renew(world, subscription)
+  const isCollected = subscription.status !== 'unpaid'
+  const invoice = draftRenewal(world, subscription, renewed, {
+    finalizesAt: isCollected ? created + draftSeconds : null,
     created,
   })
-  world.state.invoices[invoice.id] = invoice
   changeObject(world, 'customer.subscription.updated', subscription, {
+    ...(subscription.status === 'trialing' && { status: 'active' }),
     items: renewed.items,
     latest_invoice: invoice.id,
   })
-  emitEvent(world, 'invoice.created', invoice)
+  recordInvoice(world, invoice)
+  turnScheduledPhase(world, subscription)
+  endDiscounts(world, subscription, findEndedDiscounts(world, subscription, created))
+}
+
+/** The subscription as it will be in its next period, with what a schedule has planned for it. */
+export function renew(world: World, subscription: Stripe.Subscription): Stripe.Subscription {
+  const items = readScheduledItems(world, subscription)
+  const data = items.map((item) => moveToNextPeriod(item, subscription.billing_cycle_anchor))
+  return { ...subscription, items: { ...subscription.items, data } }
+}
+
+type Terms = Pick<DraftFacts, 'discounts' | 'finalizesAt' | 'isPreview' | 'prorationDate'> & { created: number }
+
+/** `waiting`: what else is to be on it; unsaid, all that is pending. */
+export function draftRenewal(
+  world: World,
+  current: Stripe.Subscription,
+  renewed: Stripe.Subscription,
+  { waiting, ...terms }: Terms & { waiting?: readonly Stripe.InvoiceItem[] },
+): Stripe.Invoice {
+  const [first] = current.items.data
+  const lines: InvoiceLineFacts[] = renewed.items.data.map((item) => describePeriod(world.state, renewed, item))
+  return draftInvoice(world, renewed, {
+    reason: terms.isPreview ? 'upcoming' : 'subscription_cycle',
+    lines,
+    items: waiting ?? findPendingItems(world.state, current.id),
+    period: { start: first?.current_period_start ?? 0, end: first?.current_period_end ?? 0 },
+    ...terms,
+  })
 }
 
 function moveToNextPeriod(item: Stripe.SubscriptionItem, anchor: number): Stripe.SubscriptionItem {
@@ -40,4 +66,13 @@ function moveToNextPeriod(item: Stripe.SubscriptionItem, anchor: number): Stripe
     current_period_start: start,
     current_period_end: nextPeriodEnd(anchor, item.price.recurring, start),
   }
+}
+
+function findEndedDiscounts(world: World, subscription: Stripe.Subscription, now: number): string[] {
+  return subscription.discounts
+    .map((discount) => idOf(discount) ?? '')
+    .filter((id) => {
+      const end = world.state.discounts[id]?.end
+      return typeof end === 'number' && end <= now
+    })
 }

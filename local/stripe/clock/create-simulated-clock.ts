@@ -19,11 +19,12 @@ export function createSimulatedClock(initialOffsetMs: number): SimulatedClock {
       offset += milliseconds
     },
     during(momentMs, work) {
+      const outer = moment
       moment = momentMs
       try {
         return work()
       } finally {
-        moment = null
+        moment = outer
       }
     },
   }

@@ -1,50 +1,71 @@
 import type Stripe from 'stripe'
 import { toWireDecimal } from './build-price.ts'
+import { idOf } from './find-object.ts'
 import { newId } from './new-id.ts'
 
-/** One line per subscription item, for the period that the item is in. */
-export function buildInvoiceLine(
-  invoice: string,
-  subscription: Stripe.Subscription,
-  item: Stripe.SubscriptionItem,
-): Stripe.InvoiceLineItem {
-  const unitAmount = item.price.unit_amount ?? 0
-  const quantity = item.quantity ?? 1
-  const product = typeof item.price.product === 'string' ? item.price.product : item.price.product.id
+type CreditedItems = Stripe.InvoiceLineItem.Parent.SubscriptionItemDetails.ProrationDetails.CreditedItems
+
+export type InvoiceLineFacts = {
+  amount: number
+  currency: string
+  description: string | null
+  period: { start: number; end: number }
+  /** Null: an amount by itself, without a price. */
+  price: Stripe.Price | null
+  quantity: number
+  metadata: Stripe.Metadata
+  discountable: boolean
+  subscription: string | null
+  /** Null: it stands for no item of a subscription. */
+  subscriptionItem: string | null
+  invoiceItem: string | null
+  proration: boolean
+  creditedItems: CreditedItems | null
+}
+
+export function buildInvoiceLine(invoice: string, facts: InvoiceLineFacts): Stripe.InvoiceLineItem {
   return {
     id: newId('il'),
     object: 'line_item',
-    amount: unitAmount * quantity,
-    currency: item.price.currency,
-    description: `${quantity} × ${item.price.lookup_key ?? item.price.id}`,
+    amount: facts.amount,
+    currency: facts.currency,
+    description: facts.description,
     discount_amounts: [],
-    discountable: true,
+    discountable: facts.discountable,
     discounts: [],
     invoice,
     livemode: false,
-    metadata: subscription.metadata,
-    parent: {
-      invoice_item_details: null,
-      subscription_item_details: {
-        invoice_item: null,
-        proration: false,
-        proration_details: { credited_items: null },
-        subscription: subscription.id,
-        subscription_item: item.id,
-      },
-      type: 'subscription_item_details',
-    },
-    period: { end: item.current_period_end, start: item.current_period_start },
+    metadata: facts.metadata,
+    parent: buildParent(facts),
+    period: { ...facts.period },
     pretax_credit_amounts: [],
-    pricing: {
-      price_details: { price: item.price.id, product },
+    pricing: facts.price && {
+      price_details: { price: facts.price.id, product: idOf(facts.price.product) ?? '' },
       type: 'price_details',
-      unit_amount_decimal: toWireDecimal(unitAmount),
+      unit_amount_decimal: toWireDecimal(facts.price.unit_amount ?? 0),
     },
-    quantity,
-    quantity_decimal: toWireDecimal(quantity),
-    subscription: subscription.id,
-    subtotal: unitAmount * quantity,
+    quantity: facts.quantity,
+    quantity_decimal: toWireDecimal(facts.quantity),
+    subscription: facts.subscription,
+    subtotal: facts.amount,
     taxes: [],
+  }
+}
+
+/** A line of a subscription's item, also when it came by way of an invoice item; otherwise the invoice item's own. */
+function buildParent(facts: InvoiceLineFacts): Stripe.InvoiceLineItem.Parent {
+  const { invoiceItem, proration, subscription } = facts
+  const details = { proration, proration_details: { credited_items: facts.creditedItems }, subscription }
+  if (facts.subscriptionItem !== null) {
+    return {
+      invoice_item_details: null,
+      subscription_item_details: { ...details, invoice_item: invoiceItem, subscription_item: facts.subscriptionItem },
+      type: 'subscription_item_details',
+    }
+  }
+  return {
+    invoice_item_details: { ...details, invoice_item: invoiceItem ?? '' },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
   }
 }
