@@ -6,12 +6,15 @@ import { environments } from '#domain/subscription.ts'
 
 const money = z.number().int()
 
+export const paymentFaults = ['refunded', 'disputed', 'dispute_lost'] as const
+
 export const paymentMethodSchema = z.object({
   payment_method_id: z.string(),
-  brand: z.string(),
-  last4: z.string(),
-  exp_month: z.number().int(),
-  exp_year: z.number().int(),
+  // All null for what is not a card, such as Link.
+  brand: z.string().nullable(),
+  last4: z.string().nullable(),
+  exp_month: z.number().int().nullable(),
+  exp_year: z.number().int().nullable(),
   wallet: z.string().nullable(),
   created_at: z.string(),
 })
@@ -41,9 +44,8 @@ export const invoiceSchema = z.object({
   hosted_url: z.string().nullable(),
   pdf_url: z.string().nullable(),
   needs: z.enum(['payment_method', 'action']).nullable(),
+  payment_fault: z.enum(paymentFaults).nullable(),
 })
-
-export const paymentFaults = ['refunded', 'disputed', 'dispute_lost'] as const
 
 export const paymentSchema = z.object({
   payment_intent_id: z.string(),
@@ -69,9 +71,10 @@ export const noticeKinds = [
 ] as const
 
 export const noticeSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
+  id: z.number().int(),
   kind: z.enum(noticeKinds),
-  happens_at: z.string(),
+  invoice_id: z.string().nullable(),
+  happens_at: z.string().nullable(),
 })
 
 export const extraSchema = z.object({

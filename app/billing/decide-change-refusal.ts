@@ -15,6 +15,6 @@ export function decideChangeRefusal(rows: SubscriptionRow[]): AppErrorCode | nul
   const row = pickChangeable(rows)
   if (!row) return pickRunningSubscriptions(rows).length > 0 ? 'managed_in_app_store' : 'subscription_not_found'
   if (row.pending_plan_id !== null) return 'change_pending'
-  if (row.status !== 'active') return 'payment_overdue'
+  if (row.status !== 'active' || row.payment_fault !== null) return 'payment_overdue'
   return row.will_renew ? null : 'subscription_ending'
 }

@@ -1,4 +1,4 @@
-import type { Extra, InvoiceRow, PaymentRow } from '#app/billing/account-rows.server.ts'
+import type { Extra, InvoiceRow, PaymentFault, PaymentRow } from '#app/billing/account-rows.server.ts'
 import { nameCard } from '#app/billing/describe-card.ts'
 import type { Tone } from '#app/billing/describe-status.ts'
 import { formatDate } from '#app/billing/format-date.ts'
@@ -59,14 +59,17 @@ export function describeOneTimePayment(row: PaymentRow, extras: Extra[], locale:
 }
 
 function describePayment(row: InvoiceRow | PaymentRow, locale: string): Pick<BillWords, 'card' | 'paidOn'> {
-  const isCharged = row.card_brand !== null && row.card_last4 !== null
+  const isCharged = row.card_brand !== null || row.card_last4 !== null
   return {
-    card: isCharged ? nameCard(row.card_brand!, row.card_last4!) : null,
+    card: isCharged ? nameCard(row.card_brand, row.card_last4) : null,
     paidOn: row.paid_at === null ? null : formatDate(row.paid_at, locale),
   }
 }
 
-function describeInvoiceStatus({ status, needs }: InvoiceRow): Pick<BillWords, 'label' | 'tone'> {
+type StatusWords = Pick<BillWords, 'label' | 'tone'>
+
+function describeInvoiceStatus({ status, needs, payment_fault }: InvoiceRow): StatusWords {
+  if (payment_fault !== null) return faults[payment_fault]
   switch (status) {
     case 'paid':
       return { label: 'Paid', tone: 'good' }
@@ -82,15 +85,13 @@ function describeInvoiceStatus({ status, needs }: InvoiceRow): Pick<BillWords, '
   }
 }
 
-function describePaymentStatus({ status, payment_fault }: PaymentRow): Pick<BillWords, 'label' | 'tone'> {
-  switch (payment_fault) {
-    case 'refunded':
-      return { label: 'Refunded', tone: 'quiet' }
-    case 'disputed':
-      return { label: 'Disputed', tone: 'bad' }
-    case 'dispute_lost':
-      return { label: 'Taken back', tone: 'bad' }
-    case null:
-      return status === 'succeeded' ? { label: 'Paid', tone: 'good' } : { label: 'Processing', tone: 'warning' }
-  }
+function describePaymentStatus({ status, payment_fault }: PaymentRow): StatusWords {
+  if (payment_fault !== null) return faults[payment_fault]
+  return status === 'succeeded' ? { label: 'Paid', tone: 'good' } : { label: 'Processing', tone: 'warning' }
+}
+
+const faults: Record<PaymentFault, StatusWords> = {
+  refunded: { label: 'Refunded', tone: 'quiet' },
+  disputed: { label: 'Disputed', tone: 'bad' },
+  dispute_lost: { label: 'Taken back', tone: 'bad' },
 }

@@ -38,5 +38,5 @@ function describeChargedCard(row: SubscriptionRow, { account, cards, now }: Fact
   const card = findCardOf(row, cards, account)
   if (!card) return { term: 'Card', text: 'None saved', note: null }
   const { name, expiry } = describeCard(card, now)
-  return { term: 'Card', text: name, note: expiry }
+  return { term: 'Card', text: name, note: expiry || null }
 }

@@ -1,20 +1,18 @@
 import type { Supabase } from '#app/auth/supabase.server.ts'
 import { readBillingAccount } from '#app/billing/read-billing-account.server.ts'
 import { readExtras } from '#app/billing/read-extras.server.ts'
-import { readOpenInvoice } from '#app/billing/read-invoices.server.ts'
 import { readNotices } from '#app/billing/read-notices.server.ts'
 import { readPaymentMethods } from '#app/billing/read-payment-methods.server.ts'
 import { readPayments } from '#app/billing/read-payments.server.ts'
 
 /** What the overview shows of the paying side, read at once. */
 export async function readAccountOverview(supabase: Supabase) {
-  const [account, cards, notices, openInvoice, payments, extras] = await Promise.all([
+  const [account, cards, notices, payments, extras] = await Promise.all([
     readBillingAccount(supabase),
     readPaymentMethods(supabase),
     readNotices(supabase),
-    readOpenInvoice(supabase),
     readPayments(supabase),
     readExtras(supabase),
   ])
-  return { account, cards, notices, openInvoice, payments, extras }
+  return { account, cards, notices, payments, extras }
 }

@@ -43,12 +43,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readDoublePayments(supabase),
     readAccessSources(supabase),
   ])
-  const { account, cards, notices, openInvoice, payments, extras } = overview
+  const { account, cards, notices, payments, extras } = overview
   const reader = { plans, subscriptions, account, cards, locale: readLocale(request), now: new Date() }
   return {
     email: user.email,
     done: describeDone(new URL(request.url).searchParams.get('done')),
-    notices: describeNotices(notices, { ...reader, hasOpenInvoice: openInvoice !== null }),
+    notices: describeNotices(notices, reader),
     subscriptions: pickShownSubscriptions(subscriptions).map((row) => describeSubscription(row, reader)),
     isSubscriber: pickRunningSubscriptions(subscriptions).length > 0,
     doublePayments: describeDoublePayments(paidAtOnce, reader),

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { buildCardRow, buildInvoiceRow, buildPaymentRow, buildSubscriptionRow, extras, plans } from './build-rows.ts'
+import { buildCardRow, buildPaymentRow, buildSubscriptionRow, extras, plans } from './build-rows.ts'
 import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/account.tsx')
@@ -19,7 +19,6 @@ const signedIn = {
   'GET /rest/v1/billing_accounts': { body: [] },
   'GET /rest/v1/payment_methods': { body: [] },
   'GET /rest/v1/notices': { body: [] },
-  'GET /rest/v1/invoices': { body: [] },
   'GET /rest/v1/payments': { body: [] },
   'GET /rest/v1/extras': { body: extras },
 }
@@ -152,15 +151,10 @@ describe('how the subscription is billed', () => {
     expect((await load()).extras).toMatchObject([{ boughtOn: null, price: 'S$29.00' }])
   })
 
-  it('tells of a failed payment while there is something to pay', async () => {
-    const notice = { id: 'n1', kind: 'payment_failed', happens_at: '2026-05-09T08:00:00+00:00' }
-    withRows([], [], {
-      'GET /rest/v1/notices': { body: [notice] },
-      'GET /rest/v1/invoices': { body: [buildInvoiceRow({ status: 'open', amount_remaining: 1590 })] },
-    })
-    expect((await load()).notices).toMatchObject([{ id: 'n1', tone: 'bad', link: { to: '/pay' } }])
+  it('tells of a failed payment, with the way to make it', async () => {
+    const notice = { id: 1, kind: 'payment_failed', invoice_id: 'in_1', happens_at: '2026-05-09T08:00:00+00:00' }
     withRows([], [], { 'GET /rest/v1/notices': { body: [notice] } })
-    expect((await load()).notices).toEqual([])
+    expect((await load()).notices).toMatchObject([{ id: 1, tone: 'bad', link: { to: '/pay/in_1' } }])
   })
 
   it('says what was just done, and nothing that only the address says', async () => {
@@ -229,9 +223,9 @@ describe('canceling and resuming', () => {
 
   it('dismisses a notice as the signed-in user, by its id', async () => {
     const requests = fakeSupabase({ ...signedIn, 'DELETE /rest/v1/notices': { body: [] } })
-    expect(((await send('dismiss', { notice: 'n1' })) as Response).headers.get('Location')).toBe('/account')
+    expect(((await send('dismiss', { notice: '7' })) as Response).headers.get('Location')).toBe('/account')
     const call = requests.find(({ method }) => method === 'DELETE')!
-    expect(new URL(call.url).searchParams.get('id')).toBe('eq.n1')
+    expect(new URL(call.url).searchParams.get('id')).toBe('eq.7')
     expect(call.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
   })
 

@@ -84,6 +84,7 @@ export function buildInvoiceRow(values: Partial<InvoiceRow> = {}): InvoiceRow {
     hosted_url: 'https://invoice.example.com/i/1',
     pdf_url: 'https://invoice.example.com/i/1/pdf',
     needs: null,
+    payment_fault: null,
     ...values,
   }
 }

@@ -75,13 +75,13 @@ describe('the next charge', () => {
 
 describe('a notice', () => {
   const notice = (values: Partial<NoticeRow>): NoticeRow => ({
-    id: 'n1',
+    id: 1,
     kind: 'trial_ending',
+    invoice_id: null,
     happens_at: '2026-05-13T08:00:00Z',
     ...values,
   })
-  const tell = (rows: NoticeRow[], hasOpenInvoice = true) =>
-    describeNotices(rows, { hasOpenInvoice, locale: 'en-SG', now })
+  const tell = (rows: NoticeRow[]) => describeNotices(rows, { locale: 'en-SG', now })
 
   it('has a sentence for every kind, and a payment that is missing leads to where it is made', () => {
     const words = tell(noticeKinds.map((kind) => notice({ kind })))
@@ -95,8 +95,12 @@ describe('a notice', () => {
     expect(tell([notice({ happens_at: past }), notice({ kind: 'renewal_upcoming', happens_at: past })])).toEqual([])
   })
 
-  it('about a payment is gone once nothing is open', () => {
-    expect(tell([notice({ kind: 'payment_failed' }), notice({ kind: 'payment_action_required' })], false)).toEqual([])
+  it('about a payment leads to its own invoice where it is known', () => {
+    expect(tell([notice({ kind: 'payment_failed', invoice_id: 'in_1' })])[0]?.link?.to).toBe('/pay/in_1')
+  })
+
+  it('needs no moment', () => {
+    expect(tell([notice({ kind: 'payment_failed', happens_at: null })])[0]?.text).toBe('A payment failed.')
   })
 })
 

@@ -40,6 +40,7 @@ describe('an invoice in the list', () => {
     [{ status: 'open', amount_remaining: 0 }, 'Open', null],
     [{ status: 'uncollectible', amount_remaining: 1590 }, 'Not paid', '/pay/in_1'],
     [{ status: 'void' }, 'Canceled', null],
+    [{ payment_fault: 'refunded' }, 'Refunded', null],
     [{ status: 'a_status_of_tomorrow' }, 'a_status_of_tomorrow', null],
   ])('%o is "%s" and is paid at %s', (values, label, payPath) => {
     expect(words(values)).toMatchObject({ label, payPath })

@@ -13,6 +13,7 @@ describe('a card in words', () => {
     [{}, 'Visa ending in 4242', 'Expires 04/2028'],
     [{ wallet: 'apple_pay' }, 'Visa ending in 4242 in Apple Pay', 'Expires 04/2028'],
     [{ brand: 'something_new' }, 'Card ending in 4242', 'Expires 04/2028'],
+    [{ brand: 'link', last4: null, exp_month: null, exp_year: null }, 'Link', ''],
     [{ exp_month: 4, exp_year: 2026 }, 'Visa ending in 4242', 'Expired 04/2026'],
     [{ exp_month: 5, exp_year: 2026 }, 'Visa ending in 4242', 'Expires 05/2026'],
     [{ exp_month: 12, exp_year: 2025 }, 'Visa ending in 4242', 'Expired 12/2025'],
