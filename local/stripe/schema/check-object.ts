@@ -16,7 +16,6 @@ const roots: Record<string, ObjectRoot> = {
   invoice: 'Invoice',
   invoice_payment: 'InvoicePayment',
   invoiceitem: 'InvoiceItem',
-  item: 'LineItem',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',
   payment_method_domain: 'PaymentMethodDomain',

@@ -15,7 +15,6 @@ export const objectRoots = {
   InvoiceLineItems: ['InvoiceLineItem'],
   InvoicePayments: ['InvoicePayment'],
   Invoices: ['Invoice'],
-  LineItems: ['LineItem'],
   PaymentIntents: ['PaymentIntent'],
   PaymentMethodDomains: ['PaymentMethodDomain'],
   PaymentMethods: ['PaymentMethod'],
@@ -46,7 +45,6 @@ export const paramsRoots = {
   'Checkout/Sessions': [
     'Checkout.SessionCreateParams',
     'Checkout.SessionExpireParams',
-    'Checkout.SessionListLineItemsParams',
     'Checkout.SessionListParams',
     'Checkout.SessionRetrieveParams',
   ],

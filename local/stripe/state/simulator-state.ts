@@ -13,6 +13,18 @@ export type ToldNotices = { trialEnd?: number; renewal?: number }
 /** What happens to a subscription when the last retry has failed: a setting of the account. */
 export type AfterRetries = 'cancel' | 'unpaid' | 'past_due'
 
+export type CheckoutOrder = {
+  lines: { name: string; price: string | null; unitAmount: number; quantity: number }[]
+  subscription: Pick<
+    Stripe.Checkout.SessionCreateParams.SubscriptionData,
+    'description' | 'metadata' | 'trial_end' | 'trial_period_days' | 'trial_settings'
+  >
+  intentMetadata: Stripe.Metadata
+  setupFutureUsage: 'off_session' | 'on_session' | null
+  /** The card that waits for its owner to prove who they are. */
+  authenticating: string | null
+}
+
 export type Delivery = {
   /** `none`: there was no endpoint when the event happened. `dropped`: lost for good, unless it is sent again. */
   status: 'pending' | 'delivered' | 'none' | 'dropped'
@@ -62,6 +74,8 @@ export type SimulatorState = {
   invoiceItems: Table<Stripe.InvoiceItem>
   testClocks: Table<Stripe.TestHelpers.TestClock>
   checkoutSessions: Table<Stripe.Checkout.Session>
+  /** By session: what shall be made when it completes, which the session itself does not say. */
+  checkoutOrders: Table<CheckoutOrder>
   portalSessions: Table<Stripe.BillingPortal.Session>
   /** How the card behind a payment method behaves; the number itself is never kept. */
   cardBehaviors: Table<CardBehavior>
@@ -103,6 +117,7 @@ export function createEmptyState(): SimulatorState {
     invoiceItems: {},
     testClocks: {},
     checkoutSessions: {},
+    checkoutOrders: {},
     portalSessions: {},
     cardBehaviors: {},
     pendingChanges: {},
