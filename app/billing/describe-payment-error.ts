@@ -9,7 +9,7 @@ const lost =
 
 /** A failed attempt to pay, in a sentence. Stripe writes some messages for the person who pays, the others for developers. */
 export function describePaymentError(error: Fault | null): string {
-  if (error?.type === 'api_connection_error') return lost
+  if (error?.type === 'api_connection_error' || error?.type === 'api_error') return lost
   const isForPeople =
     error?.type === 'card_error' ||
     error?.type === 'validation_error' ||

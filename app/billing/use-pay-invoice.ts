@@ -2,11 +2,14 @@ import type { Stripe } from '@stripe/stripe-js'
 import { useState } from 'react'
 import type { PayReply } from '#app/billing/answer-pay.server.ts'
 import { describePaymentError } from '#app/billing/describe-payment-error.ts'
-import { type Offline, offlineSentence } from '#app/billing/or-offline.ts'
+import type { Offline } from '#app/billing/or-offline.ts'
 import { useAsk } from '#app/billing/use-ask.ts'
 
 export type InvoiceProgress = 'open' | 'paid' | 'waiting'
 
+// What was sent may have arrived, so this does not say that nothing was charged.
+const lost =
+  'We could not reach the server, so we do not know yet how the payment ended. Please try again: an invoice cannot be paid twice.'
 const unfinished = 'The payment is not finished yet. Please try again, or choose another card.'
 
 /** The steps that take the money of one invoice. Each answers with its fault as a sentence, or null. */
@@ -56,6 +59,6 @@ export function usePayInvoice(invoiceId: string) {
 }
 
 function describeReply(reply: PayReply | Offline): string {
-  if (reply.kind === 'offline') return offlineSentence
+  if (reply.kind === 'offline') return lost
   return reply.kind === 'refused' ? reply.message : unfinished
 }
