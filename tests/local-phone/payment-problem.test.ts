@@ -6,7 +6,11 @@ import { usePhone } from './use-phone.ts'
 
 const END = '2046-12-21T08:00:00+00:00'
 const onWeb = (status: string): SubscriptionRow => ({ store: 'stripe', status })
-const invoice = (needs: InvoiceRow['needs']): InvoiceRow => ({ invoice_id: 'in_1', needs })
+const invoice = (needs: InvoiceRow['needs'], billing_reason = 'subscription_cycle'): InvoiceRow => ({
+  invoice_id: 'in_1',
+  billing_reason,
+  needs,
+})
 
 describe('what a payment on the web waits for', () => {
   it.each<[string, SubscriptionRow[], InvoiceRow[], string | null]>([
@@ -16,6 +20,12 @@ describe('what a payment on the web waits for', () => {
     ['a card, when the grace is over', [onWeb('in_billing_retry')], [], 'payment_method'],
     ['a card, for an upgrade that was declined', [onWeb('active')], [invoice('payment_method')], 'payment_method'],
     ['the bank, before any card', [onWeb('in_grace_period')], [invoice('action')], 'action'],
+    [
+      'nothing, for a purchase that was only begun',
+      [onWeb('incomplete')],
+      [invoice('action', 'subscription_create')],
+      null,
+    ],
     ['nothing of the web, when the App Store retries', [{ store: 'app_store', status: 'in_grace_period' }], [], null],
   ])('%s', (_name, subscriptions, invoices, problem) => {
     expect(decidePaymentProblem(subscriptions, invoices)).toBe(problem)

@@ -22,7 +22,11 @@ export type EntitlementRow = {
 export type SubscriptionRow = { store: 'stripe' | 'app_store'; status: string }
 
 /** What an unpaid invoice of Stripe waits for: another card, the bank's question, or nothing of the user's. */
-export type InvoiceRow = { invoice_id: string; needs: 'payment_method' | 'action' | null }
+export type InvoiceRow = {
+  invoice_id: string
+  billing_reason: string | null
+  needs: 'payment_method' | 'action' | null
+}
 
 export type LessonPreviewRow = {
   slug: string
