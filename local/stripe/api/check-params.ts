@@ -16,6 +16,7 @@ export function checkParams(endpoint: Endpoint, params: Params): void {
 function explainFault(errors: ErrorObject[]): StripeApiError {
   const unknown = errors.find((error) => error.keyword === 'additionalProperties')
   if (unknown) {
+    if (isDroppedTypes(unknown)) return createDroppedTypesError()
     const param = toParam(unknown.instancePath, unknown.params.additionalProperty)
     return createInvalidRequestError(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param })
   }
@@ -25,6 +26,17 @@ function explainFault(errors: ErrorObject[]): StripeApiError {
     return createInvalidRequestError(`Missing required param: ${param}.`, { code: 'parameter_missing', param })
   }
   return explainValue(errors)
+}
+
+/** Gone since endive, and Stripe says so (https://docs.stripe.com/changelog/endive). */
+const isDroppedTypes = ({ instancePath, params }: ErrorObject) =>
+  instancePath === '' && params.additionalProperty === 'payment_method_types'
+
+function createDroppedTypesError(): StripeApiError {
+  return createInvalidRequestError(
+    'The payment_method_types parameter is no longer supported. Use automatic_payment_methods, allowed_payment_method_types or excluded_payment_method_types instead.',
+    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+  )
 }
 
 function explainValue(errors: ErrorObject[]): StripeApiError {

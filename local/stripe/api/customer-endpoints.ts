@@ -1,27 +1,32 @@
 import type Stripe from 'stripe'
+import { changeBalance } from '../billing/change-balance.ts'
 import { changeObject } from '../events/change-object.ts'
 import { emitEvent } from '../events/emit-event.ts'
 import { buildCustomer } from '../objects/build-customer.ts'
 import { idOf } from '../objects/find-object.ts'
+import { deleteCustomer } from '../payments/delete-customer.ts'
 import { readNow, type World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
-import { mergeMetadata } from './merge-metadata.ts'
-import { createMissingReferenceError, createNotFoundError } from './stripe-api-error.ts'
-
-const writable = ['description', 'email', 'invoice_settings', 'metadata', 'name', 'phone', 'preferred_locales'] as const
+import { createInvalidRequestError, createMissingReferenceError, createNotFoundError } from './stripe-api-error.ts'
+import { toCustomerChanges, writableOfCustomer } from './to-customer-changes.ts'
 
 export const customerEndpoints = [
   defineEndpoint<Stripe.CustomerCreateParams>({
     method: 'POST',
     path: '/v1/customers',
     params: 'CustomerCreateParams',
-    supports: writable,
+    supports: [...writableOfCustomer, 'balance', 'test_clock'],
     run(world, params) {
+      const { test_clock: clock = null } = params
+      if (clock !== null && !world.state.testClocks[clock]) {
+        throw createMissingReferenceError('test_clock', clock, 'test_clock')
+      }
       const customer = buildCustomer(readNow(world))
-      Object.assign(customer, toChanges(world, customer, params))
+      Object.assign(customer, toCustomerChanges(world, customer, params), { test_clock: clock })
       world.state.customers[customer.id] = customer
       emitEvent(world, 'customer.created', customer)
+      setBalance(world, customer, params.balance)
       return customer
     },
   }),
@@ -29,10 +34,11 @@ export const customerEndpoints = [
     method: 'POST',
     path: '/v1/customers/:id',
     params: 'CustomerUpdateParams',
-    supports: writable,
+    supports: [...writableOfCustomer, 'balance'],
     run(world, params, id) {
       const customer = requireCustomer(world, id)
-      changeObject(world, 'customer.updated', customer, toChanges(world, customer, params))
+      changeObject(world, 'customer.updated', customer, toCustomerChanges(world, customer, params))
+      setBalance(world, customer, params.balance)
       return customer
     },
   }),
@@ -41,7 +47,7 @@ export const customerEndpoints = [
     path: '/v1/customers/:id',
     params: 'CustomerRetrieveParams',
     supports: [],
-    run: (world, _params, id) => requireCustomer(world, id),
+    run: (world, _params, id) => world.state.deletedCustomers[id] ?? requireCustomer(world, id),
   }),
   defineEndpoint<Stripe.CustomerListParams>({
     method: 'GET',
@@ -54,15 +60,26 @@ export const customerEndpoints = [
       return listPage('/v1/customers', found, params)
     },
   }),
+  defineEndpoint<Stripe.CustomerDeleteParams>({
+    method: 'DELETE',
+    path: '/v1/customers/:id',
+    params: 'CustomerDeleteParams',
+    supports: [],
+    run: (world, _params, id) => deleteCustomer(world, requireCustomer(world, id)),
+  }),
   defineEndpoint<Stripe.CustomerListPaymentMethodsParams>({
     method: 'GET',
     path: '/v1/customers/:id/payment_methods',
     params: 'CustomerListPaymentMethodsParams',
-    supports: ['ending_before', 'limit', 'starting_after', 'type'],
+    supports: ['allow_redisplay', 'ending_before', 'limit', 'starting_after', 'type'],
     run(world, params, id) {
       requireCustomer(world, id)
-      const methods = Object.values(world.state.paymentMethods).filter((method) => idOf(method.customer) === id)
-      const found = methods.filter((method) => params.type === undefined || method.type === params.type)
+      const found = Object.values(world.state.paymentMethods).filter(
+        (method) =>
+          idOf(method.customer) === id &&
+          (params.type === undefined || method.type === params.type) &&
+          (params.allow_redisplay === undefined || method.allow_redisplay === params.allow_redisplay),
+      )
       return listPage(`/v1/customers/${id}/payment_methods`, found, params)
     },
   }),
@@ -74,23 +91,22 @@ export function requireCustomer(world: World, id: string): Stripe.Customer {
   return customer
 }
 
-// Only a card of the customer's own may become their default: a stranger's would pay.
-type WritableParams = Pick<Stripe.CustomerUpdateParams, (typeof writable)[number]>
-
-function toChanges(world: World, customer: Stripe.Customer, params: WritableParams): Partial<Stripe.Customer> {
-  const { invoice_settings, metadata, ...plain } = params
-  const method = invoice_settings?.default_payment_method
-  if (method && world.state.paymentMethods[method]?.customer !== customer.id) {
-    throw createMissingReferenceError('PaymentMethod', method, 'invoice_settings[default_payment_method]')
+/** Written as a movement: the difference to what the customer had. */
+function setBalance(world: World, customer: Stripe.Customer, balance: number | undefined): void {
+  if (balance === undefined || balance === customer.balance) return
+  if (customer.currency === null || customer.currency === undefined) {
+    throw createInvalidRequestError(
+      'The Stripe simulator of Tandem sets a balance only where the customer has a currency.',
+      { code: 'not_simulated', param: 'balance' },
+    )
   }
-  const named = (Object.keys(plain) as (keyof typeof plain)[]).filter((name) =>
-    (writable as readonly string[]).includes(name),
-  )
-  return {
-    ...Object.fromEntries(named.map((name) => [name, plain[name] || null])),
-    metadata: mergeMetadata(customer.metadata, metadata),
-    ...(method !== undefined && {
-      invoice_settings: { ...customer.invoice_settings, default_payment_method: method || null },
-    }),
-  }
+  const amount = balance - customer.balance
+  changeBalance(world, customer, {
+    amount,
+    currency: customer.currency,
+    type: 'adjustment',
+    invoice: null,
+    description: null,
+    metadata: {},
+  })
 }

@@ -25,12 +25,15 @@ function expandField(world: World, parent: Json, [field, ...rest]: string[], pat
   if (value === undefined || (rest.length === 0 && isPlain(value, field))) {
     throw createInvalidRequestError(`This property cannot be expanded (${path}).`, { param: 'expand' })
   }
-  const expanded = typeof value === 'string' ? structuredClone(findObject(world.state, value) ?? value) : value
+  const expanded = Array.isArray(value) ? value.map((each) => replaceId(world, each)) : replaceId(world, value)
   parent[field] = expanded
   for (const child of Array.isArray(expanded) ? expanded : [expanded]) {
     if (typeof child === 'object' && child !== null) expandField(world, child as Json, rest, path)
   }
 }
+
+const replaceId = (world: World, value: unknown): unknown =>
+  typeof value === 'string' ? structuredClone(findObject(world.state, value) ?? value) : value
 
 const isPlain = (value: unknown, field: string) =>
   typeof value === 'number' || typeof value === 'boolean' || field === 'id' || field === 'object'
@@ -42,6 +45,10 @@ function includeField(world: World, parent: Json, field: string): unknown {
   if (parent.object === 'invoice' && field === 'confirmation_secret') return readConfirmationSecret(world, id)
   if (parent.object === 'invoice' && field === 'payments') {
     return toList(findInvoicePayments(world.state, id), `/v1/invoice_payments?invoice=${id}`)
+  }
+  if (parent.object === 'charge' && field === 'refunds') {
+    const refunds = Object.values(world.state.refunds).filter((refund) => refund.charge === id)
+    return toList(refunds.reverse(), `/v1/charges/${id}/refunds`)
   }
   if (parent.object === 'customer' && field === 'subscriptions') {
     const subscriptions = Object.values(world.state.subscriptions).filter((each) => idOf(each.customer) === id)

@@ -3,7 +3,7 @@ import type Stripe from 'stripe'
 export type PriceFacts = {
   id: string
   product: string
-  lookupKey: string
+  lookupKey: string | null
   amount: number
   currency: string
   interval: Stripe.Price.Recurring['interval']

@@ -1,6 +1,12 @@
 import type Stripe from 'stripe'
 
-export type ProductFacts = { id: string; name: string; description: string; price: string; created: number }
+export type ProductFacts = {
+  id: string
+  name: string
+  description: string | null
+  price: string | null
+  created: number
+}
 
 export function buildProduct(facts: ProductFacts): Stripe.Product {
   return {

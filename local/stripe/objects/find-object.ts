@@ -15,6 +15,18 @@ export function findObject(state: SimulatorState, id: string): StoredObject | nu
     state.paymentIntents,
     state.paymentMethods,
     state.charges,
+    state.testClocks,
+    state.invoiceItems,
+    state.balanceTransactions,
+    state.discounts,
+    state.promotionCodes,
+    state.coupons,
+    state.subscriptionSchedules,
+    state.setupIntents,
+    state.refunds,
+    state.disputes,
+    state.deletedCustomers,
+    state.portalConfigurations,
   ]
   for (const table of tables) if (Object.hasOwn(table, id)) return table[id] ?? null
   return null
