@@ -1,8 +1,10 @@
+import { onTestClock } from '../billing/run-test-clock.ts'
 import { checkStripeObject } from '../schema/check-object.ts'
 import type { World } from '../world.ts'
 import { checkParams } from './check-params.ts'
 import type { BrowserEndpoint, Endpoint, Params, WireObject } from './endpoint.ts'
 import { expandObject } from './expand-object.ts'
+import { findTestClock } from './find-test-clock.ts'
 import { createInvalidRequestError } from './stripe-api-error.ts'
 
 /** A request whose parameters were found good; running it is what an idempotency key remembers. */
@@ -12,7 +14,9 @@ export function checkServerRequest(world: World, endpoint: Endpoint, params: Par
   checkParams(endpoint, params)
   return {
     run() {
-      const answer = expandObject(world, endpoint.run(world, params, id), params.expand as string[] | undefined)
+      const clock = findTestClock(world.state, params, id)
+      const object = onTestClock(world, clock, () => endpoint.run(world, params, id))
+      const answer = expandObject(world, object, params.expand as string[] | undefined)
       checkStripeObject(answer as WireObject)
       return answer
     },
@@ -34,7 +38,8 @@ export function checkBrowserRequest(
   }
   return {
     run() {
-      const answer = endpoint.run(world, parsed.data as never, id)
+      const clock = findTestClock(world.state, params, id)
+      const answer = onTestClock(world, clock, () => endpoint.run(world, parsed.data as never, id))
       checkStripeObject(answer)
       return answer
     },
