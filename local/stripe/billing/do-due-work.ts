@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { idOf } from '../objects/find-object.ts'
+import { findSettlement } from '../payments/settle-payment.ts'
 import type { World } from '../world.ts'
 import { chargeInvoice } from './charge-invoice.ts'
 import { type DueWork, dueOfSubscription } from './due-of-subscription.ts'
@@ -21,7 +22,7 @@ function doDueWorkOf(world: World, testClock: string | null, until: number): boo
 }
 
 function findNextDue(world: World, testClock: string | null): DueWork | null {
-  const { subscriptions, invoices } = world.state
+  const { customers, subscriptions, invoices, paymentIntents } = world.state
   const due = [
     ...Object.values(subscriptions)
       .filter((subscription) => idOf(subscription.test_clock) === testClock)
@@ -29,6 +30,9 @@ function findNextDue(world: World, testClock: string | null): DueWork | null {
     ...Object.values(invoices)
       .filter((invoice) => idOf(invoice.test_clock) === testClock)
       .map((invoice) => dueOfInvoice(world, invoice)),
+    ...Object.values(paymentIntents)
+      .filter((intent) => idOf(customers[idOf(intent.customer) ?? '']?.test_clock) === testClock)
+      .map((intent) => findSettlement(world, intent)),
   ]
   return due.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), null)
 }
