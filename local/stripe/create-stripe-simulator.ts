@@ -4,6 +4,7 @@ import { createFaults } from './api/faults.ts'
 import { doDueWork } from './billing/do-due-work.ts'
 import { createStripeJsRoute } from './browser/create-stripe-js-route.ts'
 import { stockCatalog } from './catalog/stock-catalog.ts'
+import { stockPromotion } from './catalog/stock-promotion.ts'
 import { createSimulatedClock } from './clock/create-simulated-clock.ts'
 import { createActRoutes } from './control/create-act-routes.ts'
 import { createControl, type StripeControl } from './control/create-control.ts'
@@ -13,6 +14,7 @@ import { refuseForeignPages } from './control/refuse-foreign-pages.ts'
 import { createDeliverer } from './events/create-deliverer.ts'
 import { forgetOldEvents } from './events/forget-old-events.ts'
 import { createWebhookTrouble } from './events/webhook-trouble.ts'
+import { createPages } from './pages/create-pages.ts'
 import { openState } from './state/open-state.ts'
 import { readNow, type World } from './world.ts'
 
@@ -51,6 +53,7 @@ export async function createStripeSimulator(options: StripeSimulatorOptions): Pr
     request: null,
   }
   stockCatalog(state, readNow(world))
+  stockPromotion(state, readNow(world))
   const { webhookUrl, webhookSecret, log } = options
   const trouble = createWebhookTrouble()
   const deliverer = createDeliverer(world, { webhookUrl, webhookSecret, trouble, log, onChange: save.soon })
@@ -76,6 +79,7 @@ export async function createStripeSimulator(options: StripeSimulatorOptions): Pr
   app.route('/', createControlRoutes(control))
   app.route('/', createActRoutes(control))
   app.route('/', createControlPage(control))
+  app.route('/', createPages(control))
 
   catchUp()
   deliverer.wake()
