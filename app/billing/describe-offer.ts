@@ -67,12 +67,12 @@ function describeCourse(first: string, regular: string, interval: string, promot
   const months = promotion?.duration === 'repeating' ? (promotion.duration_in_months ?? 1) : 1
   if (!promotion || promotion.duration === 'forever') {
     const short = `${first} a ${interval}`
-    return { short, shortLater: short, long: `${first} and then the same every ${interval}` }
+    return { short, shortLater: short, long: `${first}, and then every ${interval}` }
   }
   const long =
     months === 1
-      ? `${first} and then ${regular} every ${interval}`
-      : `${first} for each of the first ${months} months and then ${regular} every ${interval}`
+      ? `${first}, and then ${regular} every ${interval}`
+      : `${first} for each of the first ${months} months, and then ${regular} every ${interval}`
   const short = `${first}${months === 1 ? '' : ` for ${months} months`}, then ${regular} a ${interval}`
   const shortLater =
     months === 1 ? `${regular} a ${interval}` : `${first} for ${months - 1} more, then ${regular} a ${interval}`

@@ -23,7 +23,7 @@ export function ExtraCard({ extra, isOwned }: { extra: ExtraWords; isOwned: bool
         <p className="font-display text-2xl font-semibold tabular-nums">{extra.price}</p>
         {isOwned ? null : (
           <ButtonLink to={`/extras/${extra.id}`} variant="secondary">
-            Buy {extra.name}
+            Buy<span className="sr-only"> {extra.name}</span>
           </ButtonLink>
         )}
       </div>

@@ -39,7 +39,7 @@ export function PaymentForm(props: PaymentFormProps) {
   }
 
   return (
-    <div className="space-y-6">
+    <div>
       {wallets ? <PaymentWallets options={wallets} onConfirm={start} /> : null}
       <form onSubmit={send} className="space-y-6">
         <PaymentElement

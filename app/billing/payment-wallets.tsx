@@ -15,7 +15,7 @@ type PaymentWalletsProps = {
 export function PaymentWallets({ options, onConfirm }: PaymentWalletsProps) {
   const [isOffered, setIsOffered] = useState(false)
   return (
-    <div className={isOffered ? 'space-y-6' : 'h-0 overflow-hidden'} data-wallets={isOffered ? 'offered' : 'none'}>
+    <div className={isOffered ? 'mb-6 space-y-6' : 'h-0 overflow-hidden'} data-wallets={isOffered ? 'offered' : 'none'}>
       <ExpressCheckoutElement
         options={options}
         onReady={({ availablePaymentMethods }) => setIsOffered(availablePaymentMethods !== undefined)}

@@ -115,15 +115,15 @@ function PlanColumn({ plan, isTop, isCurrent, isForSale }: PlanColumnProps) {
       isLifted={isForSale ? isTop : isCurrent}
       badge={isCurrent ? <Badge tone="good">Your plan</Badge> : offer}
     >
-      {isForSale ? (
-        <ButtonLink to={`/subscribe/${plan.id}`} isWide variant={isTop ? 'primary' : 'secondary'}>
-          {hasTrial ? `Try ${plan.name} free for ${plan.trialDays} days` : `Subscribe to ${plan.name}`}
-        </ButtonLink>
-      ) : null}
       {hasTrial ? (
-        <p className="mt-3 text-center text-sm text-muted">
+        <p className="mb-3 text-sm text-muted">
           A card is asked for, and charged {plan.price} only after the {plan.trialDays} days.
         </p>
+      ) : null}
+      {isForSale ? (
+        <ButtonLink to={`/subscribe/${plan.id}`} isWide variant={isTop ? 'primary' : 'secondary'}>
+          {hasTrial ? `Try ${plan.name} for free` : `Subscribe to ${plan.name}`}
+        </ButtonLink>
       ) : null}
     </PlanCard>
   )

@@ -40,17 +40,17 @@ describe('a plan on sale', () => {
       later: 'from 17 May 2026: S$15.90 a month',
     })
     expect(offer.terms).toBe(
-      'Nothing is charged today. On 17 May 2026 your card is charged S$15.90 and then the same every month, until you end the subscription in your account. End it before that day and nothing is charged.',
+      'Nothing is charged today. On 17 May 2026 your card is charged S$15.90, and then every month, until you end the subscription in your account. End it before that day and nothing is charged.',
     )
   })
 
   it.each([
-    [{ duration: 'once' }, 'then S$9.90 a month', 'S$7.92 and then S$9.90 every month'],
-    [{ duration: 'forever' }, 'then S$7.92 a month', 'S$7.92 and then the same every month'],
+    [{ duration: 'once' }, 'then S$9.90 a month', 'S$7.92, and then S$9.90 every month'],
+    [{ duration: 'forever' }, 'then S$7.92 a month', 'S$7.92, and then every month'],
     [
       { duration: 'repeating', duration_in_months: 3 },
       'then S$7.92 for 2 more, then S$9.90 a month',
-      'S$7.92 for each of the first 3 months and then S$9.90 every month',
+      'S$7.92 for each of the first 3 months, and then S$9.90 every month',
     ],
   ] as const)('says how long a promotion lasts: %o', (values, later, terms) => {
     const offer = describeOffer(standard, { ...reader, promotion: buildPromotion(values) })
