@@ -7,7 +7,7 @@ type Terms = Pick<Offer, 'amount' | 'currency' | 'trialDays'>
 export function toElementsOptions(offer: Terms, session: string | null): StripeElementsOptionsMode {
   const saved = session ? { customerSessionClientSecret: session } : {}
   const { amount, currency } = offer
-  // A trial is checked by the card's fingerprint, so only a card can begin one.
+  // Nothing is paid today: the card is kept and checked, and charged when the trial is over.
   return offer.trialDays > 0
     ? { mode: 'setup', currency, setupFutureUsage: 'off_session', ...saved }
     : { mode: 'subscription', amount, currency, ...saved }
