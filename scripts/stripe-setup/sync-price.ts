@@ -21,21 +21,29 @@ export async function syncPrice(stripe: Stripe, plan: SoldPlan): Promise<Step> {
     ...(old && { transfer_lookup_key: true }),
     metadata: { plan_id: plan.id },
   })
-  // Before the old one is archived: Stripe keeps a product's default price from that.
-  await stripe.products.update(plan.stripe_product_id, { default_price: price.id })
   const sold = `${plan.amount} ${plan.currency} a ${plan.interval}`
   if (!old) return { subject, outcome: 'created', note: sold }
-  if (old.active) await stripe.prices.update(old.id, { active: false })
+  if (old.active) await archivePrice(stripe, old, price)
   return { subject, outcome: 'updated', note: `${sold}; ${old.id} is archived` }
 }
 
+/** Stripe keeps the default price of a product from being archived. */
+async function archivePrice(stripe: Stripe, old: Stripe.Price, successor: Stripe.Price): Promise<void> {
+  const product = await stripe.products.retrieve(productOf(old))
+  if (product.default_price === old.id) await stripe.products.update(product.id, { default_price: successor.id })
+  await stripe.prices.update(old.id, { active: false })
+}
+
 function isPriceOf(plan: SoldPlan, price: Stripe.Price): boolean {
-  const product = typeof price.product === 'string' ? price.product : price.product.id
   return (
-    product === plan.stripe_product_id &&
+    productOf(price) === plan.stripe_product_id &&
     price.unit_amount === plan.amount &&
     price.currency === plan.currency &&
     price.recurring?.interval === plan.interval &&
     price.recurring.interval_count === 1
   )
+}
+
+function productOf({ product }: Stripe.Price): string {
+  return typeof product === 'string' ? product : product.id
 }
