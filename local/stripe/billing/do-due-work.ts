@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { dueOfSession } from '../checkout/expire-session.ts'
 import { idOf } from '../objects/find-object.ts'
 import { findSettlement } from '../payments/settle-payment.ts'
 import type { World } from '../world.ts'
@@ -22,7 +23,7 @@ function doDueWorkOf(world: World, testClock: string | null, until: number): boo
 }
 
 function findNextDue(world: World, testClock: string | null): DueWork | null {
-  const { customers, subscriptions, invoices, paymentIntents } = world.state
+  const { checkoutSessions, customers, subscriptions, invoices, paymentIntents } = world.state
   const due = [
     ...Object.values(subscriptions)
       .filter((subscription) => idOf(subscription.test_clock) === testClock)
@@ -33,6 +34,9 @@ function findNextDue(world: World, testClock: string | null): DueWork | null {
     ...Object.values(paymentIntents)
       .filter((intent) => idOf(customers[idOf(intent.customer) ?? '']?.test_clock) === testClock)
       .map((intent) => findSettlement(world, intent)),
+    ...Object.values(checkoutSessions)
+      .filter((session) => idOf(customers[idOf(session.customer) ?? '']?.test_clock) === testClock)
+      .map((session) => dueOfSession(world, session)),
   ]
   return due.reduce((first, each) => (each && (!first || each.at < first.at) ? each : first), null)
 }
