@@ -21,7 +21,8 @@ export function AccountFrame({ title, intro, isWide = false, children }: Account
             <li key={to}>
               <NavLink
                 to={to}
-                end
+                // Adding a card belongs to the cards; every page belongs to the overview.
+                end={to === '/account'}
                 className="inline-flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium text-muted hover:text-ink aria-[current=page]:border-brand aria-[current=page]:text-ink"
               >
                 {name}

@@ -5,7 +5,7 @@ import { Badge } from '#app/components/badge.tsx'
 /** The list of invoices on a phone: the same facts as `BillTable`, one card each. */
 export function BillCards({ bills }: { bills: BillWords[] }) {
   return (
-    <ul aria-label="Your invoices, the newest first" className="space-y-4 md:hidden">
+    <ul aria-label="Your invoices, the newest first" className="grid gap-4 sm:grid-cols-2 lg:hidden">
       {bills.map((bill) => (
         <li key={bill.id} className="rounded-card border border-line bg-surface p-5">
           <div className="flex items-baseline justify-between gap-4">

@@ -7,7 +7,7 @@ const columns = ['Date', 'Number', 'For', 'Amount', 'Card', 'Paid on', 'Status']
 /** The list of invoices on a wide screen. Narrow ones show `BillCards` instead. */
 export function BillTable({ bills }: { bills: BillWords[] }) {
   return (
-    <div className="hidden overflow-x-auto rounded-card border border-line bg-surface md:block">
+    <div className="hidden overflow-x-auto rounded-card border border-line bg-surface lg:block">
       <table className="w-full text-left text-sm">
         <caption className="sr-only">Your invoices, the newest first</caption>
         <thead>

@@ -3,9 +3,9 @@ export const cancelReasons = [
   { value: 'too_expensive', label: 'It costs too much' },
   { value: 'unused', label: 'I do not use it enough' },
   { value: 'missing_features', label: 'Something is missing' },
-  { value: 'low_quality', label: 'The lessons are not good enough' },
+  { value: 'low_quality', label: 'Lessons not good enough' },
   { value: 'too_complex', label: 'It is too complicated' },
-  { value: 'customer_service', label: 'Help was not good enough' },
+  { value: 'customer_service', label: 'Help not good enough' },
   { value: 'switched_service', label: 'I use something else now' },
   { value: 'other', label: 'Another reason' },
 ] as const

@@ -5,12 +5,12 @@ import { Card } from '#app/components/card.tsx'
 import { type AppErrorCode, appErrors } from '#domain/errors.ts'
 
 const titles: Partial<Record<AppErrorCode, string>> = {
-  same_plan: 'You have this plan already',
-  payment_overdue: 'A payment is overdue',
-  subscription_ending: 'Your subscription is set to end',
-  change_pending: 'A change waits for its payment',
-  managed_in_app_store: 'You subscribe through the App Store',
-  subscription_not_found: 'You have no subscription to change',
+  same_plan: 'There is nothing to change',
+  payment_overdue: 'First pay what is overdue',
+  subscription_ending: 'First resume your subscription',
+  change_pending: 'First finish the change that waits',
+  managed_in_app_store: 'Apple manages this subscription',
+  subscription_not_found: 'There is no plan to change',
 }
 
 /** Why the plan cannot be changed, and what to do first. */

@@ -1,7 +1,7 @@
 import type { Extra, InvoiceRow, PaymentFault, PaymentRow } from '#app/billing/account-rows.server.ts'
 import { nameCard } from '#app/billing/describe-card.ts'
 import type { Tone } from '#app/billing/describe-status.ts'
-import { formatDate } from '#app/billing/format-date.ts'
+import { formatShortDate } from '#app/billing/format-date.ts'
 import { formatMoney } from '#app/billing/format-money.ts'
 
 /** A line of the list of invoices: an invoice, or a one-time payment, which has no number and no pages at Stripe. */
@@ -31,7 +31,7 @@ export function describeInvoice(row: InvoiceRow, locale: string): BillWords {
   const isOpen = row.status === 'open' && row.amount_remaining > 0
   return {
     id: row.invoice_id,
-    date: formatDate(row.created_at, locale),
+    date: formatShortDate(row.created_at, locale),
     number: row.number,
     title: reasons[row.billing_reason ?? ''] ?? 'Invoice',
     amount: formatMoney(row.amount_due, row.currency, locale),
@@ -46,7 +46,7 @@ export function describeInvoice(row: InvoiceRow, locale: string): BillWords {
 export function describeOneTimePayment(row: PaymentRow, extras: Extra[], locale: string): BillWords {
   return {
     id: row.payment_intent_id,
-    date: formatDate(row.created_at, locale),
+    date: formatShortDate(row.created_at, locale),
     number: null,
     title: extras.find(({ id }) => id === row.extra_id)?.name ?? 'One-time payment',
     amount: formatMoney(row.amount, row.currency, locale),
@@ -62,7 +62,7 @@ function describePayment(row: InvoiceRow | PaymentRow, locale: string): Pick<Bil
   const isCharged = row.card_brand !== null || row.card_last4 !== null
   return {
     card: isCharged ? nameCard(row.card_brand, row.card_last4) : null,
-    paidOn: row.paid_at === null ? null : formatDate(row.paid_at, locale),
+    paidOn: row.paid_at === null ? null : formatShortDate(row.paid_at, locale),
   }
 }
 

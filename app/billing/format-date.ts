@@ -2,3 +2,8 @@
 export function formatDate(date: Date | string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date))
 }
+
+/** "21 Nov 2026", for tables. */
+export function formatShortDate(date: Date | string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date))
+}

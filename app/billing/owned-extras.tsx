@@ -9,7 +9,7 @@ export function OwnedExtras({ extras }: { extras: ExtraWords[] }) {
   return (
     <Card aria-labelledby="extras">
       <h2 id="extras" className="font-display text-heading font-semibold">
-        Bought once, yours for good
+        One-time purchases
       </h2>
       <ul className="mt-2 divide-y divide-line">
         {extras.map(({ id, name, description, price, boughtOn }) => (

@@ -7,6 +7,7 @@ import { Button } from '#app/components/button.tsx'
 /** One saved card, with what it is used for and what can be done with it. */
 export function SavedCard({ card }: { card: SavedCardWords }) {
   const { formData } = useNavigation()
+  const canBeDefault = !card.isDefault && !card.isExpired
   const pendingIntent = formData?.get('card') === card.id ? formData.get('intent') : null
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-card border border-line bg-surface p-5 sm:px-6">
@@ -23,8 +24,9 @@ export function SavedCard({ card }: { card: SavedCardWords }) {
         ) : null}
         {card.keptBecause ? <p className="max-w-md text-sm text-muted">{card.keptBecause}</p> : null}
       </div>
-      <div className="flex flex-wrap gap-3">
-        {card.isDefault || card.isExpired ? null : (
+      {/* Nothing in it must take no space. */}
+      <div className="flex flex-wrap gap-3 empty:hidden">
+        {canBeDefault ? (
           <Form method="post" action="/account/cards">
             <input type="hidden" name="intent" value="default" />
             <input type="hidden" name="card" value={card.id} />
@@ -33,7 +35,7 @@ export function SavedCard({ card }: { card: SavedCardWords }) {
               <span className="sr-only">: {card.name}</span>
             </Button>
           </Form>
-        )}
+        ) : null}
         {card.keptBecause ? null : <RemoveCard card={card} isPending={pendingIntent === 'remove'} />}
       </div>
     </li>

@@ -18,7 +18,7 @@ export function SubscriptionCard({ words }: { words: SubscriptionWords }) {
       </div>
       <p className="mt-3 text-lg text-pretty">{words.sentence}</p>
       {words.pendingPlan ? <PendingChange plan={words.pendingPlan} currentPlan={words.title} /> : null}
-      <dl className="mt-6 grid gap-x-8 gap-y-4 border-t border-line pt-5 sm:grid-cols-2 md:grid-cols-3">
+      <dl className="mt-6 grid gap-x-8 gap-y-4 border-t border-line pt-5 sm:grid-cols-2">
         {words.price ? <Fact term="Price" text={words.price} /> : null}
         {words.facts.map(({ term, text, note }) => (
           <Fact key={term} term={term} text={text} note={note} />

@@ -19,7 +19,7 @@ export function Alert({ tone, id, children }: AlertProps) {
       className={`flex gap-3 rounded-control border p-4 ${className}`}
     >
       <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${sign}`} />
-      <div>{children}</div>
+      <div className="min-w-0 grow">{children}</div>
     </div>
   )
 }

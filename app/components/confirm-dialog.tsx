@@ -20,7 +20,7 @@ export function ConfirmDialog({ open, onOpenChange, trigger, title, description,
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 bg-scrim motion-safe:animate-[appear_150ms_ease-out]" />
-        <AlertDialog.Content className="fixed inset-x-4 bottom-4 mx-auto max-h-[calc(100dvh-2rem)] max-w-md overflow-y-auto rounded-card border border-line bg-surface p-6 shadow-lift motion-safe:animate-[appear_200ms_ease-out] sm:inset-y-0 sm:my-auto sm:h-fit">
+        <AlertDialog.Content className="fixed inset-x-4 bottom-4 mx-auto max-h-[calc(100dvh-2rem)] max-w-lg overflow-y-auto rounded-card border border-line bg-surface p-6 shadow-lift motion-safe:animate-[appear_200ms_ease-out] sm:inset-y-0 sm:my-auto sm:h-fit">
           <AlertDialog.Title className="font-display text-heading font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted">{description}</AlertDialog.Description>
           {parts.details}

@@ -56,6 +56,6 @@ describe('the list of invoices', () => {
     const request = buildRequest('/account/invoices', { cookie })
     request.headers.set('Accept-Language', 'de-DE')
     const { bills } = await route.loader({ request, context: {}, params: {} })
-    expect(bills[0]).toMatchObject({ date: '20. April 2026', amount: expect.stringContaining('15,90') })
+    expect(bills[0]).toMatchObject({ date: '20.04.2026', amount: expect.stringContaining('15,90') })
   })
 })

@@ -10,12 +10,12 @@ describe('an invoice in the list', () => {
   it('says when, what for, how much, by which card and when it was paid', () => {
     expect(words({})).toEqual({
       id: 'in_1',
-      date: '20 April 2026',
+      date: '20 Apr 2026',
       number: 'A1B2-0001',
       title: 'Renewal',
       amount: 'S$15.90',
       card: 'Visa ending in 4242',
-      paidOn: '20 April 2026',
+      paidOn: '20 Apr 2026',
       label: 'Paid',
       tone: 'good',
       payPath: null,
