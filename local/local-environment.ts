@@ -40,7 +40,7 @@ export function toWebEnvironment(
 
 /** What the edge functions see: the names that the platform sets, and the secrets that `supabase secrets set` would. */
 export function toFunctionsEnvironment(
-  addresses: Pick<Addresses, 'api' | 'database' | 'stripe'>,
+  addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'web'>,
   settings: LocalSettings,
   appStoreRoot: Uint8Array,
 ): Record<string, string> {
@@ -51,20 +51,21 @@ export function toFunctionsEnvironment(
     SUPABASE_SERVICE_ROLE_KEY: localKeys.secret,
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: localKeys.publishable }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: localKeys.secret }),
-    ...toFunctionSecrets(addresses.stripe, settings, appStoreRoot),
+    ...toFunctionSecrets(addresses, settings, appStoreRoot),
   }
 }
 
 /** The part of it that is ours and not the platform's. */
 export function toFunctionSecrets(
-  stripeUrl: string,
+  addresses: Pick<Addresses, 'stripe' | 'web'>,
   settings: LocalSettings,
   appStoreRoot: Uint8Array,
 ): Record<string, string> {
   return {
     STRIPE_SECRET_KEY: settings.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: settings.stripe.webhookSecret,
-    STRIPE_API_URL: stripeUrl,
+    STRIPE_API_URL: addresses.stripe,
+    SITE_URL: addresses.web,
     APPLE_BUNDLE_ID: settings.apple.bundleId,
     APPLE_APP_ID: '',
     APPLE_ENVIRONMENTS: 'Sandbox',

@@ -57,7 +57,7 @@ async function startParts({ dataDir, web, log }: DockerStackOptions, { track, st
     onUnexpectedExit = resolve
   })
   const secrets = toFunctionSecrets(
-    `http://host.docker.internal:${servers.stripe.port}`,
+    { stripe: `http://host.docker.internal:${servers.stripe.port}`, web: addresses.web },
     settings,
     simulators.appStoreRoot,
   )

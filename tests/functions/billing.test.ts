@@ -48,6 +48,7 @@ function createRoutes(client: Stripe) {
     database: connection,
     // Waiting is for Stripe's clock to move on: the simulator's can be moved.
     wait: async (milliseconds) => moveClock(milliseconds / 1000),
+    siteUrl: 'http://web.test',
     log: createLog('billing', () => {}),
     // The token is its user's id here; how real tokens are checked is shown against the whole stack.
     requireUser: async (request) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   MissingConfigurationError,
   readAppleEnv,
+  readSiteEnv,
   readStripeEnv,
   readStripeWebhookEnv,
   readSupabaseEnv,
@@ -17,6 +18,12 @@ describe('the configuration of the functions', () => {
     expect(() => readStripeWebhookEnv({ STRIPE_WEBHOOK_SECRET: '' })).toThrow(/STRIPE_WEBHOOK_SECRET is missing/)
     expect(() => readAppleEnv({})).toThrow(/APPLE_BUNDLE_ID is missing/)
     expect(() => readSupabaseEnv({ ...hosted })).toThrow(/SUPABASE_DB_URL is missing/)
+  })
+
+  it('says that the address of the web is missing, and takes it with or without a slash', () => {
+    expect(() => readSiteEnv({})).toThrow(/SITE_URL is missing: the public address/)
+    expect(() => readSiteEnv({ SITE_URL: 'example.com' })).toThrow(/SITE_URL is not valid/)
+    expect(readSiteEnv({ SITE_URL: 'https://example.com/' }).siteUrl).toBe('https://example.com')
   })
 
   it('asks for the app id where production purchases are taken', () => {

@@ -33,6 +33,7 @@ const stripeSchema = z.object({
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_API_URL: z.url().optional(),
 })
+const siteSchema = z.object({ SITE_URL: z.url({ protocol: /^https?$/ }) })
 const stripeWebhookSchema = z.object({ STRIPE_WEBHOOK_SECRET: z.string().min(1) })
 
 /** How to call Stripe. `apiUrl` is set only where the simulator stands in for it. */
@@ -46,6 +47,14 @@ export function readStripeEnv(source: EnvSource) {
     throw new MissingConfigurationError('STRIPE_API_URL may only name a simulator on this machine.')
   }
   return { secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL ?? null }
+}
+
+/** The public address of the web app, without a slash at the end: where Stripe's hosted pages lead back to. */
+export function readSiteEnv(source: EnvSource) {
+  const env = parse(siteSchema, source, {
+    SITE_URL: 'the public address of the web app, e.g. https://example.com (`supabase secrets set SITE_URL=…`)',
+  })
+  return { siteUrl: env.SITE_URL.replace(/\/+$/, '') }
 }
 
 /** The secret that proves a webhook comes from Stripe. Never optional: an empty one would switch the check off. */

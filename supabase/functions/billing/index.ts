@@ -1,5 +1,5 @@
 import { connect } from '../_shared/database/connect.ts'
-import { readStripeEnv, readSupabaseEnv } from '../_shared/env.ts'
+import { readSiteEnv, readStripeEnv, readSupabaseEnv } from '../_shared/env.ts'
 import { createRequireUser } from '../_shared/http/require-user.ts'
 import { serve } from '../_shared/http/serve.ts'
 import { createLog } from '../_shared/log.ts'
@@ -14,6 +14,7 @@ const routes = createBillingRoutes({
   requireUser: createRequireUser(supabase),
   database: connect(supabase.databaseUrl),
   stripe: createStripeClient(readStripeEnv(source)),
+  ...readSiteEnv(source),
   wait,
   log,
 })

@@ -31,6 +31,9 @@ export function buildStripeSubscription({
     cancel_at_period_end: false,
     canceled_at: null,
     pending_setup_intent: null,
+    pending_update: null,
+    default_payment_method: null,
+    schedule: null,
     items: {
       object: 'list',
       data: [

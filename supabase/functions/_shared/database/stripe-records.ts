@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Subscription } from '../domain/subscription.ts'
-import type { InboxEvent } from '../stripe/to-stripe-change.ts'
+import type { InboxEvent } from '../stripe/to-inbox-event.ts'
 import type { Database } from './connect.ts'
 import { toSubscriptionRow } from './to-subscription-row.ts'
 

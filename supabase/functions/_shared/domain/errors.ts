@@ -36,7 +36,10 @@ export const appErrors = {
     status: 409,
     message: 'Your subscription is set to end. Resume it first; then you can change your plan.',
   },
-  change_pending: { status: 409, message: 'A change of your plan is waiting for its payment. Please finish it first.' },
+  change_pending: {
+    status: 409,
+    message: 'A change of your plan is under way already. Please finish it, or take it back, first.',
+  },
   managed_in_app_store: {
     status: 409,
     message: 'You subscribe through the App Store. Change your plan in the settings of your iPhone.',

@@ -34,6 +34,8 @@ export type Subscription = {
   storeProductId: string
   /** What comes after this period if it differs from `storeProductId`. */
   nextStoreProductId: string | null
+  /** An upgrade that waits for its payment. */
+  pendingStoreProductId: string | null
   /** The user the store names (`metadata.user_id`, `appAccountToken`); null when it names none. */
   userId: string | null
   /** The store's customer, by which the user is found when the store names none. */
@@ -41,10 +43,14 @@ export type Subscription = {
   status: SubscriptionStatus
   periodType: PeriodType
   startedAt: Date
+  /** Start of the current billing cycle. */
+  periodStartsAt: Date
   /** End of the time that is paid for. */
   expiresAt: Date
   gracePeriodEndsAt: Date | null
   willRenew: boolean
+  /** The card that this subscription is charged to; null when it is the customer's default. */
+  paymentMethodId: string | null
   /** Minor units of `currency` for one period; null when the store does not say. */
   price: number | null
   currency: string | null

@@ -1,30 +1,24 @@
-import Stripe from 'stripe'
-import { AppError } from '../domain/errors.ts'
-import type { SubscriptionReading } from './sync-subscription.ts'
-import { toSubscription } from './to-subscription.ts'
+import type Stripe from 'stripe'
+import { isBusy, toAppError } from './stripe-failure.ts'
 
-/** Runs a request to Stripe; an outage, a timeout or a rate limit becomes `store_unavailable`, which a person may retry. */
-export async function callStripe<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request()
-  } catch (cause) {
-    const isTemporary =
-      cause instanceof Stripe.errors.StripeConnectionError ||
-      cause instanceof Stripe.errors.StripeRateLimitError ||
-      (cause instanceof Stripe.errors.StripeError && (cause.statusCode ?? 0) >= 500)
-    throw new AppError(isTemporary ? 'store_unavailable' : 'internal', { cause })
+export type CallDeps = { stripe: Stripe; wait: (milliseconds: number) => Promise<void> }
+
+const tries = 3
+const firstPauseMs = 400
+
+/**
+ * Runs a request to Stripe and turns what it throws into our errors. The SDK repeats lost connections and 5xx by itself but
+ * not a 429, so that is done here: a longer pause each time, of random length, so that callers do not come back together.
+ * The same idempotency key goes with each try only if `request` names one: whatever creates or charges must.
+ * https://docs.stripe.com/rate-limits
+ */
+export async function callStripe<T>(deps: CallDeps, request: (stripe: Stripe) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await request(deps.stripe)
+    } catch (thrown) {
+      if (!isBusy(thrown) || attempt === tries) throw toAppError(thrown)
+      await deps.wait(firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random()))
+    }
   }
-}
-
-/** An answer of Stripe that is a subscription, placed in time by its `Date` header. */
-export function toReading(response: Stripe.Response<Stripe.Subscription>): SubscriptionReading {
-  const asOf = new Date(readHeader(response.lastResponse.headers, 'date') ?? Number.NaN)
-  if (Number.isNaN(asOf.getTime()))
-    throw new AppError('store_unavailable', { cause: new Error('no Date in the answer') })
-  return { subscription: toSubscription(response), asOf }
-}
-
-/** The SDK gives a plain object under Node and, against its own types, a `Headers` where functions run. */
-function readHeader(headers: Record<string, string> | Headers, name: string): string | null {
-  return headers instanceof Headers ? headers.get(name) : (headers[name] ?? null)
 }

@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import { toStatusFromStripe } from '../domain/stripe-status.ts'
 import type { Subscription } from '../domain/subscription.ts'
-
-/** An id, or the object in its place where a request asked for it to be expanded. */
-const idSchema = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+import { idSchema, toDate } from './stripe-values.ts'
 
 const itemSchema = z.object({
   current_period_start: z.number(),
   current_period_end: z.number(),
   quantity: z.number().optional(),
   price: z.object({ product: idSchema, unit_amount: z.number().nullable(), currency: z.string() }),
+})
+
+/** Only expanded does it say what comes next: a mere id does not parse, so that the subscription is asked for again. */
+const scheduleSchema = z.object({
+  current_phase: z.object({ end_date: z.number() }).nullable(),
+  phases: z.array(
+    z.object({ start_date: z.number(), items: z.array(z.object({ price: z.object({ product: idSchema }) })).min(1) }),
+  ),
+})
+
+const pendingUpdateSchema = z.object({
+  subscription_items: z.array(z.object({ price: z.object({ product: idSchema }) })).nullable(),
 })
 
 /** The fields of a subscription that we rely on, in the shape of the pinned API version. */
@@ -25,6 +35,9 @@ const stripeSubscriptionSchema = z.object({
   cancel_at: z.number().nullable(),
   cancel_at_period_end: z.boolean(),
   pending_setup_intent: idSchema.nullable(),
+  pending_update: pendingUpdateSchema.nullable(),
+  default_payment_method: idSchema.nullable(),
+  schedule: scheduleSchema.nullable(),
   items: z.object({ data: z.array(itemSchema).min(1) }),
 })
 type StripeSubscription = z.infer<typeof stripeSubscriptionSchema>
@@ -41,19 +54,31 @@ export function toSubscription(input: unknown): Subscription {
     environment: subscription.livemode ? 'production' : 'sandbox',
     storeSubscriptionId: subscription.id,
     storeProductId: item.price.product,
-    nextStoreProductId: null,
+    nextStoreProductId: toNextProduct(subscription, item.price.product),
+    pendingStoreProductId: subscription.pending_update?.subscription_items?.[0]?.price.product ?? null,
     userId: z.uuid().safeParse(subscription.metadata.user_id).data ?? null,
     storeCustomerId: subscription.customer,
     status: toStatus(subscription),
     periodType: subscription.status === 'trialing' ? 'trial' : 'normal',
     startedAt: toDate(subscription.start_date),
+    periodStartsAt: toDate(item.current_period_start),
     expiresAt: toDate(paidUntil(subscription, item)),
     gracePeriodEndsAt: null,
     willRenew: willRenew(subscription),
+    paymentMethodId: subscription.default_payment_method,
     price: item.price.unit_amount === null ? null : item.price.unit_amount * (item.quantity ?? 1),
     currency: item.price.currency,
     ownership: 'purchased',
   }
+}
+
+/** The first product that the schedule will change to. */
+function toNextProduct({ schedule }: StripeSubscription, product: string): string | null {
+  const phaseEndsAt = schedule?.current_phase?.end_date
+  if (!schedule || phaseEndsAt === undefined) return null
+  const later = schedule.phases.filter((phase) => phase.start_date >= phaseEndsAt)
+  const products = later.map((phase) => phase.items[0]?.price.product ?? product)
+  return products.find((candidate) => candidate !== product) ?? null
 }
 
 function toStatus(subscription: StripeSubscription) {
@@ -84,8 +109,4 @@ function willRenew(subscription: StripeSubscription): boolean {
   const runs =
     subscription.status === 'active' || subscription.status === 'trialing' || subscription.status === 'past_due'
   return runs && !subscription.cancel_at_period_end && subscription.cancel_at === null
-}
-
-function toDate(unixSeconds: number): Date {
-  return new Date(unixSeconds * 1000)
 }

@@ -1,0 +1,16 @@
+import type { PortalAnswer } from '../_shared/domain/billing-answers.ts'
+import { AppError } from '../_shared/domain/errors.ts'
+import type { SignedInUser } from '../_shared/http/require-user.ts'
+import { callStripe } from '../_shared/stripe/call-stripe.ts'
+import type { BillingDeps } from './billing-deps.ts'
+import { readCustomer } from './own-records.ts'
+
+/** Stripe's page for the user's own customer. What they do there reaches us as events; each visit is a session of its own. */
+export async function openPortal(user: SignedInUser, _body: object, deps: BillingDeps): Promise<PortalAnswer> {
+  const customer = await readCustomer(deps.database, user.id)
+  if (!customer) throw new AppError('no_customer')
+  const session = await callStripe(deps, (stripe) =>
+    stripe.billingPortal.sessions.create({ customer, return_url: `${deps.siteUrl}/account` }),
+  )
+  return { url: session.url }
+}
