@@ -121,9 +121,9 @@ begin
   select * into stored from billing.stripe_charges where charge_id = fact ->> 'charge_id';
   reported := jsonb_populate_record(stored, fact);
   reported.as_of := moment;
+  -- More money given back is not always later: a refund can fail.
   outcome := billing.judge_report(stored.as_of, moment, to_jsonb(stored) - 'as_of' = to_jsonb(reported) - 'as_of',
-    array[(stored.status <> 'pending')::integer, stored.amount_refunded],
-    array[(reported.status <> 'pending')::integer, reported.amount_refunded]);
+    array[(stored.status <> 'pending')::integer], array[(reported.status <> 'pending')::integer]);
   if outcome = 'applied' then
     insert into billing.stripe_charges values (reported.*)
     on conflict (charge_id) do update set

@@ -1,12 +1,13 @@
 create function billing.is_notice_settled(kind text, happens_at timestamptz, subscription public.subscriptions)
 returns boolean language plpgsql immutable set search_path = '' as $$
 begin
-  return coalesce(case kind
+  -- What has not begun yet is past nothing: its first report may come after the announcement.
+  return coalesce(case when subscription.status = 'incomplete' then false else case kind
     when 'trial_ending' then subscription.period_type <> 'trial' or subscription.status <> 'active'
       or not subscription.will_renew or subscription.expires_at <> happens_at
     when 'renewal_upcoming' then subscription.status <> 'active' or not subscription.will_renew
       or subscription.expires_at > happens_at
-  end, false);
+  end end, false);
 end
 $$;
 comment on function billing.is_notice_settled is 'Whether a subscription has gone past what a notice announces.';
@@ -74,13 +75,17 @@ create function billing.note_upcoming_invoice(invoice jsonb)
 returns void language plpgsql set search_path = '' as $$
 declare
   renewing_id text := invoice #>> '{parent,subscription_details,subscription}';
+  told_user text := invoice #>> '{parent,subscription_details,metadata,user_id}';
   stored public.subscriptions;
   notice public.notices;
 begin
   if renewing_id is null then return; end if;
   perform billing.lock_money('subscription', renewing_id);
   select * into stored from public.subscriptions where store = 'stripe' and store_subscription_id = renewing_id;
-  notice.user_id := coalesce(stored.user_id, billing.owner_of_customer(invoice ->> 'customer'));
+  -- Of a subscription that we have not heard of yet, as of any other fact. Metadata can hold anything.
+  notice.user_id := coalesce(stored.user_id, billing.owner_of_fact(jsonb_build_object(
+    'store_customer_id', invoice ->> 'customer',
+    'user_id', case when pg_input_is_valid(told_user, 'uuid') then told_user end), null));
   notice.kind := 'renewal_upcoming';
   notice.store_subscription_id := renewing_id;
   notice.happens_at := to_timestamp(coalesce(

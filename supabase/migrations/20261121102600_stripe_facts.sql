@@ -14,10 +14,14 @@ begin
   if stored.user_id is null and owner is not null then
     update public.subscriptions set user_id = owner, updated_at = now() where id = stored.id;
   end if;
-  if stored.as_of > moment then return 'stale'; end if;
-
   reported := jsonb_populate_record(stored, report);
   reported.store := 'stripe';
+  reported.user_id := owner;
+  -- That there was a trial stays true, however late we hear of it.
+  if stored.as_of >= moment and reported.period_type = 'trial' and reported.status <> 'incomplete' then
+    perform billing.note_trial(reported);
+  end if;
+  if stored.as_of > moment then return 'stale'; end if;
   reported.plan_id := (select plans.id from public.plans where plans.stripe_product_id = report ->> 'store_product_id');
   reported.next_plan_id := (
     select plans.id from public.plans where plans.stripe_product_id = report ->> 'next_store_product_id');
@@ -30,7 +34,6 @@ begin
       then 'unchanged' else 'tie' end;
   end if;
 
-  reported.user_id := owner;
   reported.as_of := moment;
   perform billing.put_subscription(reported);
   return 'applied';

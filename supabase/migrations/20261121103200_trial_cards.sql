@@ -1,26 +1,34 @@
--- A trial whose card we know is a trial of that card, also where noting it afterwards was cut off.
-create or replace function billing.record_trial()
-returns trigger language plpgsql security definer set search_path = '' as $$
+create function billing.note_trial(trial public.subscriptions)
+returns void language plpgsql set search_path = '' as $$
 begin
   insert into billing.trials as stored
     (store, store_subscription_id, environment, user_id, email_hash, card_hash, apple_account_hash, used_at)
   values (
-    new.store, new.store_subscription_id, new.environment, new.user_id,
-    billing.identity_hash('email', (select users.email::text from auth.users where users.id = new.user_id)),
+    trial.store, trial.store_subscription_id, trial.environment, trial.user_id,
+    billing.identity_hash('email', (select users.email::text from auth.users where users.id = trial.user_id)),
+    -- Known from its claim, also where noting it afterwards was cut off.
     (
       select claims.card_hash from billing.trial_card_claims as claims
-      where new.store = 'stripe' and claims.user_id = new.user_id order by claims.claimed_at desc limit 1),
+      where trial.store = 'stripe' and claims.user_id = trial.user_id order by claims.claimed_at desc limit 1),
     billing.identity_hash('apple', (
       select max(app_transaction_id) from billing.app_store_transactions
-      where new.store = 'app_store' and original_transaction_id = new.store_subscription_id
-        and environment = new.environment)),
-    new.started_at)
+      where trial.store = 'app_store' and original_transaction_id = trial.store_subscription_id
+        and environment = trial.environment)),
+    trial.started_at)
   -- Somebody may claim the purchase later, and Apple may name its account later: what is known stays.
   on conflict (store, store_subscription_id) do update set
     user_id = coalesce(excluded.user_id, stored.user_id),
     email_hash = coalesce(excluded.email_hash, stored.email_hash),
     card_hash = coalesce(stored.card_hash, excluded.card_hash),
     apple_account_hash = coalesce(excluded.apple_account_hash, stored.apple_account_hash);
+end
+$$;
+comment on function billing.note_trial is 'A trial is used, by whom and with which card, as far as is known.';
+
+create or replace function billing.record_trial()
+returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  perform billing.note_trial(new);
   return null;
 end
 $$;

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { Delivery } from './delivery.ts'
 
 /** How a history reaches us: when each delivery is sent (any scale), and which are sent again, and when. */
 export type Arrival = { delays: number[]; again: { which: number; delay: number }[] }
@@ -13,7 +12,7 @@ export const arrivals: fc.Arbitrary<Arrival> = fc.record({
 })
 
 /** The deliveries in the order in which they are sent, with their repetitions. */
-export function arrange(deliveries: readonly Delivery[], { delays, again }: Arrival): Delivery[] {
+export function arrange<Delivery>(deliveries: readonly Delivery[], { delays, again }: Arrival): Delivery[] {
   if (!deliveries.length) return []
   const first = deliveries.map((delivery, index) => ({ delivery, delay: delays[index] ?? 1000 }))
   const repeated = again.map(({ which, delay }) => ({
