@@ -54,7 +54,7 @@ function findCredited(state: SimulatorState): Set<string> {
   return new Set(
     credited.flatMap((each) => [
       ...(each.invoice_line_item_details?.invoice_line_items ?? []),
-      each.invoice_item ?? '',
+      ...(each.invoice_item ? [each.invoice_item] : []),
     ]),
   )
 }
