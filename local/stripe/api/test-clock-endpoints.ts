@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
-import { endSubscription } from '../billing/end-subscription.ts'
 import { emitEvent } from '../events/emit-event.ts'
 import { idOf } from '../objects/find-object.ts'
 import { newId } from '../objects/new-id.ts'
+import { deleteCustomer } from '../payments/delete-customer.ts'
 import { readNow, type World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
@@ -77,7 +77,7 @@ export const testClockEndpoints = [
     run(world, _params, id) {
       const clock = requireClock(world, id)
       for (const customer of Object.values(world.state.customers).filter((each) => idOf(each.test_clock) === id)) {
-        deleteCustomer(world, customer.id)
+        deleteCustomer(world, customer)
       }
       delete world.state.testClocks[id]
       emitEvent(world, 'test_helpers.test_clock.deleted', clock)
@@ -85,14 +85,6 @@ export const testClockEndpoints = [
     },
   }),
 ]
-
-/** With its clock a customer goes too, and what they subscribed to is cancelled. */
-function deleteCustomer(world: World, id: string): void {
-  for (const subscription of Object.values(world.state.subscriptions).filter((each) => each.customer === id)) {
-    if (subscription.ended_at === null) endSubscription(world, subscription, 'cancellation_requested')
-  }
-  delete world.state.customers[id]
-}
 
 function requireAhead(world: World, clock: TestClock, target: number): void {
   if (clock.status !== 'ready') {

@@ -1,0 +1,122 @@
+import type Stripe from 'stripe'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Account, HOUR, startAccount } from './start-account.ts'
+import { PREMIUM, retrieve, STANDARD, subscribe } from './subscribers.ts'
+
+let account: Account
+beforeEach(async () => {
+  account = await startAccount()
+})
+afterEach(() => account.close())
+
+/** The two calls of a downgrade that takes effect at the end of the period. */
+async function planDowngrade(end: Stripe.SubscriptionScheduleUpdateParams.EndBehavior = 'release') {
+  const bought = await subscribe(account, { price: PREMIUM })
+  const schedule = await account.stripe.subscriptionSchedules.create({ from_subscription: bought.subscription.id })
+  const [current] = schedule.phases
+  const planned = await account.stripe.subscriptionSchedules.update(schedule.id, {
+    end_behavior: end,
+    proration_behavior: 'none',
+    phases: [
+      { items: [{ price: PREMIUM }], start_date: current!.start_date, end_date: current!.end_date },
+      { items: [{ price: STANDARD }], duration: { interval: 'month', interval_count: 1 } },
+    ],
+  })
+  return { ...bought, schedule: planned }
+}
+const nextMonth = () => account.simulator.advanceClock({ advance_months: 1, advance_seconds: 2 * HOUR })
+
+describe('a downgrade planned for the end of the period', () => {
+  it('leaves the plan as it is until then', async () => {
+    const { subscription, schedule, item } = await planDowngrade()
+    const planned = await account.stripe.subscriptions.retrieve(subscription.id, {
+      expand: ['schedule.phases.items.price'],
+    })
+    expect(planned.items.data[0]!.price.id).toBe(PREMIUM)
+    expect(planned.schedule).toMatchObject({
+      id: schedule.id,
+      status: 'active',
+      current_phase: { end_date: item.current_period_end },
+      phases: [{}, { items: [{ price: { lookup_key: 'tandem_standard_monthly' } }] }],
+    })
+  })
+
+  it('shows in the preview of the next invoice', async () => {
+    const { subscription } = await planDowngrade()
+    expect(await account.stripe.invoices.createPreview({ subscription: subscription.id })).toMatchObject({
+      amount_due: 990,
+    })
+  })
+
+  it('takes effect with the renewal, without prorations, and lets go of the subscription a month later', async () => {
+    const { subscription, schedule } = await planDowngrade()
+    await nextMonth()
+    const renewed = await retrieve(account, subscription.id)
+    expect(renewed.items.data[0]!.price.id).toBe(STANDARD)
+    expect(renewed.latest_invoice).toMatchObject({
+      status: 'paid',
+      amount_paid: 990,
+      lines: { data: [{ amount: 990 }] },
+    })
+    expect(renewed.schedule).toBe(schedule.id)
+    await nextMonth()
+    expect((await retrieve(account, subscription.id)).schedule).toBeNull()
+    expect(await account.stripe.subscriptionSchedules.retrieve(schedule.id)).toMatchObject({
+      status: 'released',
+      released_subscription: subscription.id,
+      subscription: null,
+    })
+  })
+
+  it('can be taken back', async () => {
+    const { subscription, schedule } = await planDowngrade()
+    await account.stripe.subscriptionSchedules.release(schedule.id)
+    await nextMonth()
+    const renewed = await retrieve(account, subscription.id)
+    expect([renewed.schedule, renewed.items.data[0]!.price.id]).toEqual([null, PREMIUM])
+  })
+
+  it.each([
+    ['its end', { cancel_at_period_end: true }],
+    ['its price', { items: [{ price: STANDARD }] }],
+  ])('keeps others from changing %s', async (_, params) => {
+    const { subscription, item } = await planDowngrade()
+    const items = params.items?.map((each) => ({ ...each, id: item.id }))
+    await expect(
+      account.stripe.subscriptions.update(subscription.id, { ...params, ...(items && { items }) }),
+    ).rejects.toThrow(/is managed by the subscription schedule/)
+  })
+
+  it('can end with the subscription', async () => {
+    const { subscription, schedule } = await planDowngrade('cancel')
+    await nextMonth()
+    await nextMonth()
+    expect((await retrieve(account, subscription.id)).status).toBe('canceled')
+    expect((await account.stripe.subscriptionSchedules.retrieve(schedule.id)).status).toBe('completed')
+  })
+
+  it('is given up when the subscription is cancelled', async () => {
+    const { subscription, schedule } = await planDowngrade()
+    await account.stripe.subscriptions.cancel(subscription.id)
+    expect((await account.stripe.subscriptionSchedules.retrieve(schedule.id)).status).toBe('canceled')
+  })
+})
+
+it('cancels the subscription with its plan, when asked to', async () => {
+  const { subscription, schedule } = await planDowngrade()
+  expect((await account.stripe.subscriptionSchedules.cancel(schedule.id)).status).toBe('canceled')
+  expect((await retrieve(account, subscription.id)).status).toBe('canceled')
+})
+
+it('refuses a second plan for the same subscription', async () => {
+  const { subscription } = await planDowngrade()
+  await expect(account.stripe.subscriptionSchedules.create({ from_subscription: subscription.id })).rejects.toThrow(
+    /already attached to a schedule/,
+  )
+})
+
+it('lists the plans of a customer', async () => {
+  const { customer, schedule } = await planDowngrade()
+  const { data } = await account.stripe.subscriptionSchedules.list({ customer: customer.id })
+  expect(data.map(({ id }) => id)).toEqual([schedule.id])
+})
