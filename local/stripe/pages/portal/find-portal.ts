@@ -18,6 +18,7 @@ export function findPortalContents(state: SimulatorState, { customer }: Session)
   return {
     customer: state.customers[customer]!,
     subscriptions: own(state.subscriptions).filter((each) => each.ended_at === null && each.status !== 'incomplete'),
+    productNames: Object.fromEntries(Object.values(state.products).map(({ id, name }) => [id, name])),
     cards: own(state.paymentMethods),
     invoices: own(state.invoices)
       .filter((invoice) => invoice.status !== 'draft')

@@ -24,8 +24,11 @@ export function renderFlow(
   if (flow.type === 'subscription_cancel') {
     const subscription = contents.subscriptions.find((each) => each.id === flow.subscription_cancel?.subscription)
     if (!subscription) return renderPage('Cancel subscription', html`${top}<p>It has ended already.</p>`)
-    const body = subscription.cancel_at === null ? renderCancel : renderSubscription
-    return renderPage('Cancel subscription', html`${top}${body(secret, subscription)}`)
+    const body =
+      subscription.cancel_at === null
+        ? renderCancel(secret, subscription)
+        : renderSubscription(secret, subscription, contents.productNames)
+    return renderPage('Cancel subscription', html`${top}${body}`)
   }
   return renderPage('Not simulated', html`${top}<p>The simulator does not show the flow ${flow.type}.</p>`)
 }

@@ -15,7 +15,7 @@ export function renderPortal(secret: string, session: Session, contents: PortalC
     'Billing',
     html`${renderFault(fault)}${renderReturn(session)}
 <h2>Subscription</h2>
-${subscriptions.length > 0 ? subscriptions.map((each) => renderSubscription(secret, each)) : html`<p>There is none.</p>`}
+${subscriptions.length > 0 ? subscriptions.map((each) => renderSubscription(secret, each, contents.productNames)) : html`<p>There is none.</p>`}
 <h2>Payment methods</h2>${renderCards(secret, contents)}
 <details><summary>Add a card</summary>${renderCardForm(`/portal/${secret}/cards`, 'Add card')}</details>
 <h2>Invoices</h2>
@@ -30,7 +30,7 @@ function renderCards(secret: string, { cards, customer }: PortalContents) {
   if (cards.length === 0) return html`<p>No card is saved.</p>`
   const standard = idOf(customer.invoice_settings.default_payment_method)
   return html`<ul>${cards.map((method) => {
-    const name = method.card ? `${method.card.brand} •••• ${method.card.last4}` : method.type
+    const name = method.card ? `${capitalize(method.card.brand)} •••• ${method.card.last4}` : method.type
     return html`<li><span>${name}</span>${
       method.id === standard
         ? html`<span class="quiet">default</span>`
@@ -44,3 +44,5 @@ function renderInvoiceLine(invoice: Stripe.Invoice) {
   return html`<li><a href="${page}">${formatDay(invoice.created)}</a>
 <span>${formatMoney(invoice.total, invoice.currency)}</span><span class="quiet">${invoice.status}</span></li>`
 }
+
+const capitalize = (brand: string) => brand.charAt(0).toUpperCase() + brand.slice(1)

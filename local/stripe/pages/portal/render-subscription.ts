@@ -2,10 +2,12 @@ import { html } from 'hono/html'
 import type Stripe from 'stripe'
 import { formatDay, formatMoney } from '../format-money.ts'
 
-export function renderSubscription(secret: string, subscription: Stripe.Subscription) {
+type ProductNames = Record<string, string>
+
+export function renderSubscription(secret: string, subscription: Stripe.Subscription, names: ProductNames) {
   const ends = subscription.cancel_at
   const action = `/portal/${secret}/subscriptions/${subscription.id}`
-  return html`<div class="card"><p><strong>${describeName(subscription)}</strong></p>
+  return html`<div class="card"><p><strong>${describeName(subscription, names)}</strong></p>
 <p>${describePrice(subscription)}</p><p>${describeNext(subscription)}</p>
 ${
   ends === null
@@ -32,8 +34,8 @@ const feedbacks = [
 export const findPeriodEnd = ({ items }: Stripe.Subscription) =>
   Math.min(...items.data.map((item) => item.current_period_end))
 
-const describeName = ({ items }: Stripe.Subscription) =>
-  items.data.map(({ price }) => price.nickname ?? price.lookup_key ?? price.id).join(', ')
+const describeName = ({ items }: Stripe.Subscription, names: ProductNames) =>
+  items.data.map(({ price }) => names[String(price.product)] ?? price.id).join(', ')
 
 function describePrice({ items, currency }: Stripe.Subscription): string {
   const amount = items.data.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * (item.quantity ?? 1), 0)
