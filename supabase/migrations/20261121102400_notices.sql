@@ -5,8 +5,12 @@ begin
   return coalesce(case when subscription.status = 'incomplete' then false else case kind
     when 'trial_ending' then subscription.period_type <> 'trial' or subscription.status <> 'active'
       or not subscription.will_renew or subscription.expires_at <> happens_at
-    when 'renewal_upcoming' then subscription.status <> 'active' or not subscription.will_renew
-      or subscription.expires_at > happens_at
+    -- What failed to renew may have been paid by the time of the announcement: only the renewal that failed is past. Stripe
+    -- charges about an hour after the period has ended.
+    when 'renewal_upcoming' then case subscription.status
+      when 'active' then subscription.expires_at > happens_at or not subscription.will_renew
+      when 'expired' then true
+      else subscription.expires_at + interval '1 day' > happens_at end
   end end, false);
 end
 $$;
