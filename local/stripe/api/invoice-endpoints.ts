@@ -16,7 +16,15 @@ export const invoiceEndpoints = [
     method: 'POST',
     path: '/v1/invoices/create_preview',
     params: 'InvoiceCreatePreviewParams',
-    supports: ['automatic_tax', 'customer', 'discounts', 'preview_mode', 'subscription', 'subscription_details'],
+    supports: [
+      'automatic_tax',
+      'currency',
+      'customer',
+      'discounts',
+      'preview_mode',
+      'subscription',
+      'subscription_details',
+    ],
     run: previewInvoice,
   }),
   defineEndpoint<Stripe.InvoiceRetrieveParams>({

@@ -6,7 +6,7 @@ import { buildCustomer } from '../objects/build-customer.ts'
 import { buildInvoice } from '../objects/build-invoice.ts'
 import { buildSubscription } from '../objects/build-subscription.ts'
 import { readNow, type World } from '../world.ts'
-import { createMissingReferenceError } from './stripe-api-error.ts'
+import { createInvalidRequestError, createMissingReferenceError } from './stripe-api-error.ts'
 import { readTrialEnd, toItem } from './to-subscription-facts.ts'
 
 /** Of a subscription that does not exist yet, for a customer who may not exist yet either. */
@@ -29,6 +29,7 @@ export function previewFirstInvoice(
     defaultPaymentMethod: null,
     created,
   })
+  requireCurrency(params.currency, subscription.currency)
   const describe = subscription.trial_end === null ? describePeriod : describeTrial
   const lines = subscription.items.data.map((item) => ({
     ...describe(world.state, subscription, item),
@@ -47,4 +48,10 @@ export function previewFirstInvoice(
     created,
   })
   return settleInvoice(draft)
+}
+
+/** Needed by Stripe where there is no customer to have one; here a price has only its own. */
+function requireCurrency(wanted: string | undefined, has: string): void {
+  if (wanted === undefined || wanted === has) return
+  throw createInvalidRequestError(`The price specified supports currencies of \`${has}\`.`, { param: 'currency' })
 }

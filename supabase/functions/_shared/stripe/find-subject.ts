@@ -4,7 +4,6 @@ import type { FactKind } from './facts/fact-kinds.ts'
 /** `isElsewhere`: the event holds another object than the one that it says something about. */
 export type EventSubject =
   | { of: 'subscription' | FactKind; id: string; isElsewhere?: true }
-  | { of: 'upcoming_invoice' }
   | { of: 'trial_setup'; setupIntentId: string }
   | { of: 'checkout'; sessionId: string }
 
@@ -29,8 +28,8 @@ export function findSubject(event: Stripe.Event): EventSubject | null {
   const id = idOf(object)
   const metadata = (object.metadata ?? {}) as Record<string, string | undefined>
   switch (event.type as string) {
-    case 'invoice.upcoming':
-      return { of: 'upcoming_invoice' }
+    case 'invoice.upcoming': // No invoice yet, it has no id: the database reads the announcement out of the event.
+      return null
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
       return id && object.mode === 'subscription' ? { of: 'checkout', sessionId: id } : null

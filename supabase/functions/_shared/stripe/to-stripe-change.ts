@@ -3,7 +3,6 @@ import { ZodError } from 'zod'
 import { UnknownStoreValueError } from '../domain/errors.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import { type FactKind, factKinds } from './facts/fact-kinds.ts'
-import { toUpcomingInvoiceFact } from './facts/to-invoice-fact.ts'
 import { type EventSubject, findSubject } from './find-subject.ts'
 import { toSubscription } from './to-subscription.ts'
 
@@ -21,7 +20,6 @@ export type StripeChange =
 export function toStripeChange(event: Stripe.Event): StripeChange {
   const subject = findSubject(event)
   if (subject === null) return { kind: 'none' }
-  if (subject.of === 'upcoming_invoice') return toUpcoming(event)
   if (subject.of === 'trial_setup' || subject.of === 'checkout') return { kind: 'act', subject }
   const reread = toReread(subject)
   // The payload has the version of the webhook endpoint, not of this SDK: the names may mean something else.
@@ -46,16 +44,6 @@ function toSnapshot({ of, id }: Recorded, event: Stripe.Event): StripeChange {
   if (of === 'subscription') return { kind: 'snapshot', subscription: toSubscription(object) }
   const fact = factKinds[of].toFact(object)
   return fact ? { kind: 'fact', of, id, fact: { ...fact, ...toAddition(event.type) } } : { kind: 'none' }
-}
-
-/** It cannot be asked for, having no id: of another shape it is kept without being used, as a mere reminder may be. */
-function toUpcoming(event: Stripe.Event): StripeChange {
-  try {
-    return { kind: 'fact', of: 'invoice', id: '', fact: toUpcomingInvoiceFact(event.data.object) }
-  } catch (error) {
-    if (error instanceof ZodError || error instanceof UnknownStoreValueError) return { kind: 'none' }
-    throw error
-  }
 }
 
 /** What only the type of the event says. */

@@ -60,11 +60,6 @@ export function toInvoiceFact(input: unknown) {
   }
 }
 
-/** A renewal that Stripe announces some days before: an invoice in all but its id, which it does not have yet. */
-export function toUpcomingInvoiceFact(input: object) {
-  return { ...toInvoiceFact({ ...input, id: '' }), invoice_id: null }
-}
-
 /** The time it is for: of its lines for a subscription the one that ends last. A renewal's own period is the one before. */
 function toPeriod(invoice: Invoice) {
   const periods = invoice.lines.data
