@@ -17,7 +17,7 @@ export function BillCards({ bills }: { bills: BillWords[] }) {
             <Badge tone={bill.tone}>{bill.label}</Badge>
             {[bill.paidOn && `on ${bill.paidOn}`, bill.card].filter(Boolean).join(', ')}
           </p>
-          <div className="mt-1 empty:hidden">
+          <div className="-mb-2 empty:hidden">
             <BillLinks bill={bill} />
           </div>
         </li>

@@ -3,6 +3,7 @@ import type { BillWords } from '#app/billing/describe-bills.ts'
 import { Badge } from '#app/components/badge.tsx'
 
 const columns = ['Date', 'Number', 'For', 'Amount', 'Card', 'Paid on', 'Status']
+const cell = 'px-3 py-3 first:pl-4 last:pr-4'
 
 /** The list of invoices on a wide screen. Narrow ones show `BillCards` instead. */
 export function BillTable({ bills }: { bills: BillWords[] }) {
@@ -13,11 +14,11 @@ export function BillTable({ bills }: { bills: BillWords[] }) {
         <thead>
           <tr className="border-b border-line text-muted">
             {columns.map((name) => (
-              <th key={name} scope="col" className="px-4 py-3 font-medium whitespace-nowrap">
+              <th key={name} scope="col" className={`${cell} font-medium whitespace-nowrap`}>
                 {name}
               </th>
             ))}
-            <th scope="col" className="px-4 py-3">
+            <th scope="col" className={cell}>
               <span className="sr-only">Pages</span>
             </th>
           </tr>
@@ -35,18 +36,18 @@ export function BillTable({ bills }: { bills: BillWords[] }) {
 function BillRow({ bill }: { bill: BillWords }) {
   return (
     <tr className="align-baseline">
-      <th scope="row" className="px-4 py-3 font-medium whitespace-nowrap">
+      <th scope="row" className={`${cell} font-medium whitespace-nowrap`}>
         {bill.date}
       </th>
-      <td className="px-4 py-3 whitespace-nowrap tabular-nums">{bill.number ?? '–'}</td>
-      <td className="px-4 py-3">{bill.title}</td>
-      <td className="px-4 py-3 font-medium whitespace-nowrap tabular-nums">{bill.amount}</td>
-      <td className="px-4 py-3">{bill.card ?? '–'}</td>
-      <td className="px-4 py-3 whitespace-nowrap">{bill.paidOn ?? '–'}</td>
-      <td className="px-4 py-3 whitespace-nowrap">
+      <td className={`${cell} whitespace-nowrap tabular-nums`}>{bill.number ?? '–'}</td>
+      <td className={cell}>{bill.title}</td>
+      <td className={`${cell} font-medium whitespace-nowrap tabular-nums`}>{bill.amount}</td>
+      <td className={`${cell} whitespace-nowrap`}>{bill.card ?? '–'}</td>
+      <td className={`${cell} whitespace-nowrap`}>{bill.paidOn ?? '–'}</td>
+      <td className={`${cell} whitespace-nowrap`}>
         <Badge tone={bill.tone}>{bill.label}</Badge>
       </td>
-      <td className="px-4 py-3">
+      <td className={cell}>
         <BillLinks bill={bill} />
       </td>
     </tr>
