@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const withDatabase = ['tests/database/**', 'tests/functions/**', 'tests/local-supabase/**']
+const withDatabase = ['tests/database/**', 'tests/functions/**', 'tests/local-supabase/**', 'tests/stripe-flows/**']
 const inBrowser = ['tests/e2e/**']
 const setupFiles = ['tests/support/fail-on-console.ts']
 
