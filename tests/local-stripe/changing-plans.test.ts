@@ -203,6 +203,28 @@ describe('a downgrade', () => {
   })
 })
 
+it('credits each customer what that customer was charged', async () => {
+  const first = await subscribe(account)
+  const second = await subscribe(account, { price: PREMIUM })
+  await change(first, { proration_behavior: 'always_invoice' })
+  const down = await change(second, { proration_behavior: 'always_invoice' }, STANDARD)
+  expect(invoiceOf(down).lines.data.map(({ amount }) => amount)).toEqual([-1590, 990])
+})
+
+it('may leave the payment to the page, and is past due until it is made', async () => {
+  const bought = await subscribe(account)
+  const changed = await change(bought, { proration_behavior: 'always_invoice', payment_behavior: 'default_incomplete' })
+  expect([changed.status, invoiceOf(changed).status, invoiceOf(changed).attempted]).toEqual(['past_due', 'open', false])
+  await account.stripe.invoices.pay(invoiceOf(changed).id)
+  expect((await retrieve(account, bought.subscription.id)).status).toBe('active')
+})
+
+it('takes the switch for taxes, and computes none', async () => {
+  const bought = await subscribe(account, { automatic_tax: { enabled: true } })
+  expect(bought.subscription.automatic_tax.enabled).toBe(true)
+  expect(bought.invoice).toMatchObject({ automatic_tax: { enabled: true, status: 'complete' }, total_taxes: [] })
+})
+
 it('with a new anchor begins a full period, less what is left of the old one', async () => {
   const bought = await subscribe(account)
   await waitForHalf(bought)

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { changeObject } from '../events/change-object.ts'
 import { emitEvent } from '../events/emit-event.ts'
-import { findSubscriptionOfInvoice, requireCustomerOf } from '../objects/find-object.ts'
+import { findSubscriptionOfInvoice, idOf } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
 import { endSubscription } from './end-subscription.ts'
 import { nextRetryAt } from './retry-schedule.ts'
@@ -19,7 +19,8 @@ export function recordFailedAttempt(world: World, invoice: Stripe.Invoice, kind:
   })
   emitEvent(world, 'invoice.payment_failed', invoice)
   if (!subscription || isFirst || world.state.pendingChanges[subscription.id]?.invoice === invoice.id) return
-  changeObject(world, 'customer.updated', requireCustomerOf(world.state, invoice), { delinquent: true })
+  const customer = world.state.customers[idOf(invoice.customer) ?? '']
+  if (customer) changeObject(world, 'customer.updated', customer, { delinquent: true })
   if (subscription.status === 'active') {
     changeObject(world, 'customer.subscription.updated', subscription, { status: 'past_due' })
   }

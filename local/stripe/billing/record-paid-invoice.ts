@@ -6,7 +6,6 @@ import {
   findInvoicesOfSubscription,
   findSubscriptionOfInvoice,
   idOf,
-  requireCustomerOf,
 } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
 import { applyPendingChange } from './pending-change.ts'
@@ -36,7 +35,8 @@ export function recordPaidInvoice(world: World, invoice: Stripe.Invoice, intent:
   }
   emitEvent(world, 'invoice.paid', invoice)
   emitEvent(world, 'invoice.payment_succeeded', invoice)
-  changeObject(world, 'customer.updated', requireCustomerOf(world.state, invoice), { delinquent: false })
+  const customer = world.state.customers[idOf(invoice.customer) ?? '']
+  if (customer) changeObject(world, 'customer.updated', customer, { delinquent: false })
   const subscription = findSubscriptionOfInvoice(world.state, invoice)
   if (!subscription) return
   applyPendingChange(world, subscription, invoice)
@@ -45,18 +45,18 @@ export function recordPaidInvoice(world: World, invoice: Stripe.Invoice, intent:
 
 const waiting: readonly string[] = ['incomplete', 'past_due', 'unpaid']
 
-/** A late payment of an older invoice does not make good for a newer one. */
+/** The card that paid is kept if so asked; a late payment of an older invoice does not make good for a newer one. */
 function activateSubscription(
   world: World,
   subscription: Stripe.Subscription,
   invoice: Stripe.Invoice,
   intent: Stripe.PaymentIntent | null,
 ): void {
-  if (!waiting.includes(subscription.status) || isOwedMore(world, subscription, invoice)) return
   const saves = subscription.payment_settings?.save_default_payment_method === 'on_subscription'
+  const isWaiting = waiting.includes(subscription.status) && !isOwedMore(world, subscription, invoice)
   changeObject(world, 'customer.subscription.updated', subscription, {
-    status: 'active',
-    ...(saves && intent?.payment_method && { default_payment_method: intent.payment_method }),
+    ...(isWaiting && { status: 'active' }),
+    ...(saves && intent?.payment_method && { default_payment_method: idOf(intent.payment_method) }),
   })
 }
 
