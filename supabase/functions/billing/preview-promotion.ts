@@ -7,9 +7,9 @@ import { callStripe } from '../_shared/stripe/call-stripe.ts'
 import { requirePrice } from '../_shared/stripe/require-price.ts'
 import { requirePromotion } from '../_shared/stripe/require-promotion.ts'
 import type { SyncDeps } from '../_shared/stripe/sync-from-stripe.ts'
-import { readCustomer } from './own-records.ts'
+import { ensureCustomer } from './ensure-customer.ts'
 
-/** What a plan costs with a promotion code: Stripe computes it, so that it is what will be charged. Changes nothing. */
+/** What a plan costs with a promotion code: Stripe computes it, so that it is what will be charged. Safe to repeat. */
 export async function previewPromotion(
   user: SignedInUser,
   wish: { plan_id: string; promotion_code: string },
@@ -18,10 +18,11 @@ export async function previewPromotion(
   const sale = await requireSale(wish.plan_id, deps)
   const { id, promotion, code } = await requirePromotion(wish.promotion_code, deps)
   const price = await requirePrice(sale.lookup_key, deps)
-  const customer = await readCustomer(deps.database, user.id)
+  // A code may be for one customer, or for a first purchase only: Stripe can tell when it knows whose it would be.
+  const customer = await ensureCustomer(user, deps)
   const preview = await callStripe(deps, (stripe) =>
     stripe.invoices.createPreview({
-      ...(customer ? { customer } : { currency: sale.currency }),
+      customer,
       subscription_details: { items: [{ price }] },
       discounts: [{ promotion_code: id }],
     }),
@@ -43,7 +44,7 @@ function toDuration({ duration, duration_in_months }: Stripe.Coupon) {
   return { duration: z.enum(['once', 'repeating', 'forever']).parse(duration), duration_in_months }
 }
 
-const saleSchema = z.object({ lookup_key: z.string(), currency: z.string(), promotion_codes: z.boolean() })
+const saleSchema = z.object({ lookup_key: z.string(), promotion_codes: z.boolean() })
 
 async function requireSale(planId: string, deps: SyncDeps) {
   const sale = saleSchema.nullable().parse(await deps.database.call('billing.sale_of', [planId]))
