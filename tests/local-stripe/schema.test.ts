@@ -6,6 +6,7 @@ import { eventTypes } from '../../local/stripe/schema/schema-roots.ts'
 import { generateStripeSchema, schemaFile } from '../../scripts/generate-stripe-schema.ts'
 import { authenticate, buyPremium, CARDS, payInBrowser, startPremium } from './buy.ts'
 import { playBilling } from './play-billing.ts'
+import { playMoney } from './play-money.ts'
 import { type Account, HOUR, startAccount } from './start-account.ts'
 
 describe('the committed schema', () => {
@@ -38,6 +39,7 @@ describe('everything the simulator makes in all its flows', () => {
     await account.simulator.advanceClock({ advance_months: 1, advance_seconds: 2 * HOUR })
     await account.simulator.advanceClock({ advance_seconds: 8 * 24 * HOUR })
     await playBilling(account)
+    await playMoney(account)
   })
   afterAll(() => account.close())
 
