@@ -11,11 +11,13 @@ type Reader = { subscriptions: SubscriptionRow[]; account: BillingAccountRow | n
 /** The list of saved cards, the default first. */
 export function describeCards(rows: PaymentMethodRow[], { subscriptions, account, now }: Reader): SavedCardWords[] {
   const used = pickUsedCards(subscriptions, rows, account)
+  // A first purchase saves its card for the subscription only: then that one is what people call their default.
+  const defaultId = account?.default_payment_method_id ?? used[0]
   const described = rows.map((row) => {
     const isUsed = used.includes(row.payment_method_id)
     return {
       ...describeCard(row, now),
-      isDefault: row.payment_method_id === account?.default_payment_method_id,
+      isDefault: row.payment_method_id === defaultId,
       isUsed,
       keptBecause: isUsed ? adviseFirst(rows.length > 1) : null,
     }

@@ -22,8 +22,7 @@ export function OwnedExtras({ extras }: { extras: ExtraWords[] }) {
               <Badge tone="good">Yours</Badge>
             ) : (
               <Link to={`/extras/${id}`} className="text-link">
-                Buy for {price}
-                <span className="sr-only">: {name}</span>
+                Buy <span className="sr-only">{name}</span> for {price}
               </Link>
             )}
           </li>

@@ -30,7 +30,7 @@ export function RemoveCard({ card, isPending }: RemoveCardProps) {
           trigger={
             <Button type="submit" variant="secondary" isPending={isPending} pendingLabel="Removing…">
               Remove
-              <span className="sr-only">: {card.name}</span>
+              <span className="sr-only">{card.name}</span>
             </Button>
           }
           keep={

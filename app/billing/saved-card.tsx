@@ -32,7 +32,7 @@ export function SavedCard({ card }: { card: SavedCardWords }) {
             <input type="hidden" name="card" value={card.id} />
             <Button variant="secondary" isPending={pendingIntent === 'default'} pendingLabel="One moment…">
               Make default
-              <span className="sr-only">: {card.name}</span>
+              <span className="sr-only">{card.name}</span>
             </Button>
           </Form>
         ) : null}

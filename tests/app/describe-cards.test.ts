@@ -52,6 +52,12 @@ describe('the card that a subscription is charged to', () => {
     expect(only?.keptBecause).toContain('add another card')
   })
 
+  it('is the default as long as no other card was chosen', () => {
+    const subscriptions = [buildSubscriptionRow({ payment_method_id: 'pm_2' })]
+    const [first] = describeCards(cards, { subscriptions, account: null, now })
+    expect(first).toMatchObject({ id: 'pm_2', isDefault: true })
+  })
+
   it.each([
     ['has ended', buildSubscriptionRow({ status: 'expired' })],
     ['is paid through the App Store', buildSubscriptionRow({ store: 'app_store' })],
