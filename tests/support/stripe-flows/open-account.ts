@@ -1,4 +1,5 @@
 import { createStripeSimulator } from '../../../local/stripe/create-stripe-simulator.ts'
+import { readStripeEnv } from '../../../supabase/functions/_shared/env.ts'
 import { wait } from '../../../supabase/functions/_shared/wait.ts'
 
 /** The Stripe that a flow is played against: the simulator, or with `npm run test:stripe-sandbox` a sandbox of Stripe's. */
@@ -37,21 +38,22 @@ async function openSimulator(): Promise<FlowAccount> {
 
 /** The key was checked by the command that starts these tests: it is none of the live account. */
 function openSandbox(): FlowAccount {
+  const { secretKey, apiUrl } = readStripeEnv(process.env)
   return {
     isSandbox: true,
-    secretKey: process.env.STRIPE_SECRET_KEY ?? '',
-    fetch: forwardToStripe,
+    secretKey,
+    fetch: (request) => forward(request, apiUrl ?? 'https://api.stripe.com'),
     wait,
     close: async () => {},
   }
 }
 
-async function forwardToStripe(request: Request): Promise<Response> {
+async function forward(request: Request, origin: string): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const headers = new Headers(request.headers)
   for (const name of ['host', 'connection', 'content-length']) headers.delete(name)
   const body = request.method === 'POST' ? await request.text() : undefined
-  const answer = await fetch(`https://api.stripe.com${pathname}${search}`, { method: request.method, headers, body })
+  const answer = await fetch(`${origin}${pathname}${search}`, { method: request.method, headers, body })
   const answered = new Headers(answer.headers)
   // `fetch` has unpacked the body already.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) answered.delete(name)
