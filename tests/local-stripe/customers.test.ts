@@ -57,6 +57,14 @@ describe('changing a customer', () => {
     expect((await account.stripe.customers.update(id, { address: '' })).address).toBeNull()
   })
 
+  it('keeps where they buy from, and tells it only when asked', async () => {
+    const { id } = await account.stripe.customers.create({ tax: { ip_address: '203.0.113.7' } })
+    expect(await account.stripe.customers.retrieve(id)).not.toHaveProperty('tax')
+    await account.stripe.customers.update(id, { address: { country: 'MY' } })
+    const found = await account.stripe.customers.retrieve(id, { expand: ['tax'] })
+    expect(found).toMatchObject({ tax: { ip_address: '203.0.113.7', location: { country: 'MY' } } })
+  })
+
   it('makes only a card of their own the default', async () => {
     const [ada, bob] = [await account.stripe.customers.create({}), await account.stripe.customers.create({})]
     const card = await account.stripe.paymentMethods.attach('pm_card_visa', { customer: bob.id })

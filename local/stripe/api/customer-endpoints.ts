@@ -6,6 +6,7 @@ import { buildCustomer } from '../objects/build-customer.ts'
 import { idOf } from '../objects/find-object.ts'
 import { deleteCustomer } from '../payments/delete-customer.ts'
 import { readNow, type World } from '../world.ts'
+import { keepTax } from './customer-tax.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
 import { createInvalidRequestError, createMissingReferenceError, createNotFoundError } from './stripe-api-error.ts'
@@ -16,7 +17,7 @@ export const customerEndpoints = [
     method: 'POST',
     path: '/v1/customers',
     params: 'CustomerCreateParams',
-    supports: [...writableOfCustomer, 'balance', 'test_clock'],
+    supports: [...writableOfCustomer, 'balance', 'tax', 'test_clock'],
     run(world, params) {
       const { test_clock: clock = null } = params
       if (clock !== null && !world.state.testClocks[clock]) {
@@ -25,6 +26,7 @@ export const customerEndpoints = [
       const customer = buildCustomer(readNow(world))
       Object.assign(customer, toCustomerChanges(world, customer, params), { test_clock: clock })
       world.state.customers[customer.id] = customer
+      keepTax(world, customer.id, params.tax)
       emitEvent(world, 'customer.created', customer)
       setBalance(world, customer, params.balance)
       return customer
@@ -34,10 +36,11 @@ export const customerEndpoints = [
     method: 'POST',
     path: '/v1/customers/:id',
     params: 'CustomerUpdateParams',
-    supports: [...writableOfCustomer, 'balance'],
+    supports: [...writableOfCustomer, 'balance', 'tax'],
     run(world, params, id) {
       const customer = requireCustomer(world, id)
       changeObject(world, 'customer.updated', customer, toCustomerChanges(world, customer, params))
+      keepTax(world, id, params.tax)
       setBalance(world, customer, params.balance)
       return customer
     },

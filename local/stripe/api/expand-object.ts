@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { findIntentOfInvoice, findInvoicePayments, findObject, idOf } from '../objects/find-object.ts'
 import type { World } from '../world.ts'
+import { readTax } from './customer-tax.ts'
 import { createInvalidRequestError } from './stripe-api-error.ts'
 
 type Json = Record<string, unknown>
@@ -50,6 +51,7 @@ function includeField(world: World, parent: Json, field: string): unknown {
     const refunds = Object.values(world.state.refunds).filter((refund) => refund.charge === id)
     return toList(refunds.reverse(), `/v1/charges/${id}/refunds`)
   }
+  if (parent.object === 'customer' && field === 'tax') return readTax(world, id)
   if (parent.object === 'customer' && field === 'subscriptions') {
     const subscriptions = Object.values(world.state.subscriptions).filter((each) => idOf(each.customer) === id)
     const current = subscriptions.filter((each) => each.status !== 'canceled' && each.status !== 'incomplete_expired')

@@ -36,11 +36,13 @@ function decide(
   situation: ChargeSituation,
 ): ChargeDecision {
   const behavior = world.state.cardBehaviors[method.id] ?? 'succeeds'
-  const trouble = situation.authenticated ? null : takeNextPayment(world, false)
+  const hasInvoice = findInvoiceOfIntent(world.state, intent.id) !== null
+  const trouble = situation.authenticated ? null : takeNextPayment(world, !hasInvoice)
   const decision = trouble ?? decideCharge(behavior, { ...situation, isSaved: method.customer !== null })
-  const isHopeless = situation.offSession && findInvoiceOfIntent(world.state, intent.id) === null
   // An invoice waits for its customer; a payment of our own that needs them fails (https://docs.stripe.com/payments/save-and-reuse).
-  return decision.outcome === 'requires_action' && isHopeless ? authenticationDecline : decision
+  return decision.outcome === 'requires_action' && situation.offSession && !hasInvoice
+    ? authenticationDecline
+    : decision
 }
 
 /** Nothing is charged yet; off session it counts as a failed attempt, because the customer is not there to answer. */

@@ -22,7 +22,7 @@ export function confirmSetupIntent(
   requireConfirmableSetup(intent)
   requireFitting(world, intent, method)
   const behavior = world.state.cardBehaviors[method.id] ?? 'succeeds'
-  const decision = takeNextPayment(world, true) ?? decideSetup(behavior, false)
+  const decision = takeNextPayment(world, false) ?? decideSetup(behavior, false)
   intent.latest_attempt = newId('setatt')
   if (decision.outcome === 'declined') throw refuse(world, intent, method, decision)
   if (decision.outcome === 'requires_action') askForAuthentication(world, intent, method)

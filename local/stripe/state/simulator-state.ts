@@ -63,6 +63,8 @@ export type SimulatorState = {
   /** By client secret: a customer session has no id. */
   customerSessions: Table<Stripe.CustomerSession>
   deletedCustomers: Table<Stripe.DeletedCustomer>
+  /** By customer; Stripe includes it only when asked for. */
+  customerTaxes: Table<Stripe.Customer.Tax>
   webhookEndpoints: Table<Stripe.WebhookEndpoint>
   portalConfigurations: Table<Stripe.BillingPortal.Configuration>
   paymentMethodDomains: Table<Stripe.PaymentMethodDomain>
@@ -106,6 +108,7 @@ export function createEmptyState(): SimulatorState {
     disputes: {},
     customerSessions: {},
     deletedCustomers: {},
+    customerTaxes: {},
     webhookEndpoints: {},
     portalConfigurations: {},
     paymentMethodDomains: {},
