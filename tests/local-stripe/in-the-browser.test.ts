@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { buyPremium, CARDS, startPremium } from './buy.ts'
+import { findViolations } from './find-violations.ts'
 import { confirm, mountForm, type StripeWindow } from './plain-stripe.ts'
 import { servePaymentPage } from './serve-payment-page.ts'
 import { type Account, startAccount } from './start-account.ts'
@@ -46,13 +46,6 @@ async function enter(number: string, expiry = '1234', code = '123') {
 }
 
 const pay = () => page.getByRole('button', { name: 'Pay' }).click()
-
-async function findViolations() {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
-  )
-}
 
 describe('the payment form under @stripe/react-stripe-js', () => {
   it('takes a card, pays, and loads nothing from Stripe', async () => {
@@ -151,7 +144,7 @@ describe('authentication', () => {
     await pay()
     const dialog = page.getByRole('dialog', { name: '3D Secure authentication' })
     await dialog.getByText(/SGD.15\.90/).waitFor()
-    expect(await findViolations()).toEqual([])
+    expect(await findViolations(page)).toEqual([])
     await page.getByRole('button', { name: 'Complete authentication' }).click()
     await status('paid: succeeded')
   })
@@ -178,7 +171,7 @@ describe('accessibility', () => {
     await page.getByText('Your card’s security code is incomplete.').waitFor()
     // The page under the night form is white, as the form leaves its own surroundings to the page.
     if (theme) await page.addStyleTag({ content: 'body { background: #14161b; color: #fff }' })
-    expect(await findViolations()).toEqual([])
+    expect(await findViolations(page)).toEqual([])
   })
 })
 
@@ -187,7 +180,7 @@ describe('the control page', () => {
     await buyPremium(account)
     await page.emulateMedia({ colorScheme })
     await page.goto(account.origin)
-    expect(await findViolations()).toEqual([])
+    expect(await findViolations(page)).toEqual([])
   })
 
   it('moves the clock, and sends an event again', async () => {

@@ -4,8 +4,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { buildSync } from 'esbuild'
 
 /** The payment page on an origin of its own, with the simulator's stripe.js in its head. */
-export async function servePaymentPage(simulatorOrigin: string) {
-  const script = bundlePage()
+export async function servePaymentPage(simulatorOrigin: string, entry = 'payment-page.tsx') {
+  const script = bundlePage(entry)
   const head = `<script src="${simulatorOrigin}/stripe.js"></script>`
   const server = createAdaptorServer({
     fetch(request: Request) {
@@ -25,8 +25,8 @@ export async function servePaymentPage(simulatorOrigin: string) {
   }
 }
 
-function bundlePage(): string {
-  const entry = fileURLToPath(new URL('./payment-page.tsx', import.meta.url))
+function bundlePage(file: string): string {
+  const entry = fileURLToPath(new URL(file, import.meta.url))
   const define = { 'process.env.NODE_ENV': '"production"' }
   const result = buildSync({ entryPoints: [entry], bundle: true, write: false, jsx: 'automatic', define })
   return result.outputFiles[0]?.text ?? ''

@@ -40,7 +40,7 @@ export function createIbanSection(onChange: () => void): FormSection {
 function createTree() {
   const element = document.createElement('fieldset')
   element.innerHTML = `<legend>SEPA Debit</legend><div class="iban"><label for="iban">IBAN</label>
-    <input id="iban" placeholder="DE89 3704 0044 0532 0130 00" required aria-describedby="iban-error">
+    <input id="iban" placeholder="AT32 1904 3002 3547 3204" required aria-describedby="iban-error">
     <p id="iban-error" class="error" role="alert"></p></div>`
   const [input, error] = [element.querySelector('input'), element.querySelector<HTMLElement>('.error')]
   if (!input || !error) throw new Error('The IBAN field was not built')

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
+import { changeObject } from '../../events/change-object.ts'
+import type { World } from '../../world.ts'
 import { callEndpoint } from '../call-endpoint.ts'
 import { defineAct } from './act.ts'
 
@@ -11,6 +13,7 @@ export const catalogActs = [
     path: '/prices/:id',
     input: z.strictObject({ active: flag }),
     run({ world }, { active }, id) {
+      if (!active) releaseDefault(world, id)
       const price = callEndpoint<Stripe.Price>(world, 'POST', '/v1/prices/:id', { active }, id)
       return { answer: price, note: `${price.lookup_key ?? id} is ${price.active ? 'sold' : 'archived'}.` }
     },
@@ -33,3 +36,10 @@ export const catalogActs = [
     },
   }),
 ]
+
+/** A product's default price cannot be archived; the dashboard takes that away from it first. */
+function releaseDefault(world: World, price: string): void {
+  for (const product of Object.values(world.state.products)) {
+    if (product.default_price === price) changeObject(world, 'product.updated', product, { default_price: null })
+  }
+}
