@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { createStripeClient } from '../../supabase/functions/_shared/stripe/create-stripe-client.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { createPerson, type Person } from '../support/journeys/people.ts'
+import { subscriptionsOf } from '../support/journeys/stripe-account.ts'
 import { cards, enterCard, payByCard, signInOnWeb } from '../support/journeys/web.ts'
 
 let browser: Browser
@@ -20,13 +20,6 @@ beforeEach(async () => {
   return () => page.close()
 })
 
-async function subscriptionsOf(userId: string) {
-  const stripe = createStripeClient({ secretKey: 'sk_local', apiUrl: inject('addresses').stripe })
-  const customers = await stripe.customers.list({ limit: 100 })
-  const customer = customers.data.find(({ metadata }) => metadata.user_id === userId)
-  return customer ? (await stripe.subscriptions.list({ customer: customer.id, status: 'all' })).data : []
-}
-
 describe('a card that asks for authentication', () => {
   it('pays once the person has authenticated', async () => {
     await payByCard(page, 'premium', cards.asksForAuthentication)
@@ -43,7 +36,7 @@ describe('a card that asks for authentication', () => {
       .waitFor()
     await enterCard(page, cards.good)
     await page.getByRole('heading', { name: 'You are in' }).waitFor()
-    expect(await subscriptionsOf(person.id)).toHaveLength(1)
+    expect(await subscriptionsOf(person)).toHaveLength(1)
   })
 })
 
@@ -56,6 +49,6 @@ describe('a declined card', () => {
       .waitFor()
     await enterCard(page, cards.good)
     await page.getByRole('heading', { name: 'You are in' }).waitFor()
-    expect((await subscriptionsOf(person.id)).map(({ status }) => status)).toEqual(['active'])
+    expect((await subscriptionsOf(person)).map(({ status }) => status)).toEqual(['active'])
   })
 })

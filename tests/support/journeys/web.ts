@@ -7,6 +7,9 @@ export const cards = {
   good: '4242 4242 4242 4242',
   asksForAuthentication: '4000 0025 0000 3155',
   declined: '4000 0000 0000 9995',
+  /** Is accepted, and declined at each charge after the first. */
+  failsLater: '4000 0000 0000 0341',
+  other: '5555 5555 5555 4444',
 }
 
 export async function openWeb(page: Page, path: string): Promise<void> {
@@ -22,21 +25,30 @@ export async function signInOnWeb(page: Page, person: Person): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
-/** From the plan's page to the card form, filled and sent. */
+/** From the plan's page to the card form, filled and sent. Without the trial: these journeys are about a payment. */
 export async function payByCard(page: Page, plan: string, card: string): Promise<void> {
-  await openWeb(page, `/subscribe/${plan}`)
+  await openWeb(page, `/subscribe/${plan}?trial=no`)
   await enterCard(page, card)
 }
 
-/** Fills the card form that is open and sends it. */
-export async function enterCard(page: Page, card: string): Promise<void> {
+/** Fills the card form that is open and sends it, whatever its button is called. */
+export async function enterCard(page: Page, card: string, button: RegExp = /^(Pay|Start|Save card)/): Promise<void> {
+  await fillCard(page, card)
+  await page.getByRole('button', { name: button }).click()
+}
+
+export async function fillCard(page: Page, card: string): Promise<void> {
   await page.getByLabel('Card number').fill(card)
   await page.getByLabel('Expiration date').fill('12 / 34')
   await page.getByLabel('Security code').fill('123')
-  await page.getByRole('button', { name: /^Pay/ }).click()
 }
 
 export async function subscribeOnWeb(page: Page, plan: string): Promise<void> {
   await payByCard(page, plan, cards.good)
   await page.getByRole('heading', { name: 'You are in' }).waitFor()
+}
+
+export async function startTrialOnWeb(page: Page, card: string = cards.good): Promise<void> {
+  await openWeb(page, '/subscribe/premium')
+  await enterCard(page, card, /^Start 7 days free$/)
 }
