@@ -30,6 +30,12 @@ describe('parameters', () => {
       'not_simulated',
       'days_until_due',
     ],
+    [
+      'one that it does not model inside another',
+      'customer=cus_x&automatic_tax[enabled]=true&automatic_tax[liability][type]=self',
+      'not_simulated',
+      'automatic_tax[liability]',
+    ],
   ])('refuses %s', async (_, body, code, param) => {
     const answer = await post('/v1/subscriptions', body)
     expect(answer.status).toBe(400)
@@ -73,7 +79,7 @@ describe('what is not there', () => {
   })
 
   it('includes the addresses that the simulator does not serve', async () => {
-    expect((await get('/v1/refunds')).status).toBe(404)
+    expect((await get('/v1/terminal/readers')).status).toBe(404)
   })
 })
 

@@ -30,6 +30,15 @@ describe('cancelling at the end of the period', () => {
     expect(deleted).toMatchObject({ created: end, data: { object: { id: subscription.id, status: 'canceled' } } })
   })
 
+  it('leaves no invoice to be previewed', async () => {
+    const { subscription } = await buyPremium(account)
+    await account.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })
+    await expect(account.stripe.invoices.createPreview({ subscription: subscription.id })).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'invoice_upcoming_none',
+    })
+  })
+
   it('can be taken back, and then it renews', async () => {
     const { subscription } = await buyPremium(account)
     await account.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })

@@ -108,6 +108,26 @@ it('cancels the subscription with its plan, when asked to', async () => {
   expect((await retrieve(account, subscription.id)).status).toBe('canceled')
 })
 
+it('takes along the discounts that its phases name, and loses the others', async () => {
+  const { subscription } = await subscribe(account, { price: PREMIUM, discounts: [{ promotion_code: 'promo_ride20' }] })
+  const { id, phases } = await account.stripe.subscriptionSchedules.create({ from_subscription: subscription.id })
+  const { start_date, end_date, discounts } = phases[0]!
+  expect(discounts).toMatchObject([{ discount: subscription.discounts[0] }])
+  const kept = { discounts: [{ discount: String(subscription.discounts[0]) }] }
+  const phase = { items: [{ price: PREMIUM }], start_date, end_date, ...kept }
+  const next = { items: [{ price: STANDARD }], duration: { interval: 'month' } } as const
+  await account.stripe.subscriptionSchedules.update(id, { phases: [phase, { ...next, ...kept }] })
+  const preview = () => account.stripe.invoices.createPreview({ subscription: subscription.id })
+  expect((await preview()).amount_due).toBe(792)
+  await account.stripe.subscriptionSchedules.update(id, { phases: [phase, next] })
+  expect((await preview()).amount_due).toBe(990)
+  await nextMonth()
+  expect(await retrieve(account, subscription.id)).toMatchObject({
+    discounts: [],
+    latest_invoice: { amount_paid: 990 },
+  })
+})
+
 it('refuses a second plan for the same subscription', async () => {
   const { subscription } = await planDowngrade()
   await expect(account.stripe.subscriptionSchedules.create({ from_subscription: subscription.id })).rejects.toThrow(

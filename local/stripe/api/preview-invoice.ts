@@ -9,7 +9,8 @@ import { idOf } from '../objects/find-object.ts'
 import { newId } from '../objects/new-id.ts'
 import { readNow, type World } from '../world.ts'
 import { previewFirstInvoice } from './preview-first-invoice.ts'
-import { createInvalidRequestError, createMissingReferenceError, createUnsupportedError } from './stripe-api-error.ts'
+import { requireOnly } from './require-only.ts'
+import { createMissingReferenceError, createUnsupportedError, StripeApiError } from './stripe-api-error.ts'
 import { toChangeRequest } from './to-change-request.ts'
 import { toRedemptions } from './to-redemptions.ts'
 
@@ -24,11 +25,7 @@ export function previewInvoice(world: World, params: PreviewParams): Stripe.Invo
   if (params.subscription === undefined) return previewFirstInvoice(world, params, discounts ?? [])
   const subscription = world.state.subscriptions[params.subscription]
   if (!subscription) throw createMissingReferenceError('subscription', params.subscription, 'subscription')
-  if (subscription.ended_at !== null) {
-    throw createInvalidRequestError('No upcoming invoices for customer: the subscription is canceled.', {
-      code: 'invoice_upcoming_none',
-    })
-  }
+  if (subscription.ended_at !== null) throw createNothingUpcomingError(subscription)
   return previewChange(world, subscription, params.subscription_details ?? {}, discounts)
 }
 
@@ -43,6 +40,7 @@ function previewChange(
   const items = [...findPendingItems(world.state, subscription.id), ...plan.prorations]
   const prorationDate = plan.prorations.length > 0 ? (details.proration_date ?? readNow(world)) : null
   if (!plan.invoicesNow) {
+    if (subscription.cancel_at !== null && items.length === 0) throw createNothingUpcomingError(subscription)
     return previewRenewal(world, changed, { waiting: items, prorationDate, ...(discounts && { discounts }) })
   }
   const [item] = subscription.items.data
@@ -60,6 +58,15 @@ function previewChange(
   )
 }
 
+/** It ends before it would be billed again. */
+function createNothingUpcomingError(subscription: Stripe.Subscription): StripeApiError {
+  return new StripeApiError(404, {
+    type: 'invalid_request_error',
+    code: 'invoice_upcoming_none',
+    message: `No upcoming invoices for customer: ${idOf(subscription.customer)}`,
+  })
+}
+
 const ofChange: readonly string[] = [
   'items',
   'proration_behavior',
@@ -70,8 +77,7 @@ const ofChange: readonly string[] = [
 
 function requireSupported(details: Details, isChange: boolean): void {
   const supported = isChange ? ofChange : ['items', 'trial_end']
-  const stray = Object.keys(details).find((name) => !supported.includes(name))
-  if (stray) throw createUnsupportedError(`subscription_details[${stray}]`)
+  requireOnly(details, supported, 'subscription_details')
 }
 
 /** Undefined: those that the subscription has. */

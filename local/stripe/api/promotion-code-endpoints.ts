@@ -9,12 +9,8 @@ import { readNow, type World } from '../world.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
 import { mergeMetadata } from './merge-metadata.ts'
-import {
-  createInvalidRequestError,
-  createMissingReferenceError,
-  createNotFoundError,
-  createUnsupportedError,
-} from './stripe-api-error.ts'
+import { requireOnly } from './require-only.ts'
+import { createInvalidRequestError, createMissingReferenceError, createNotFoundError } from './stripe-api-error.ts'
 
 export const promotionCodeEndpoints = [
   defineEndpoint<Stripe.PromotionCodeCreateParams>({
@@ -68,8 +64,7 @@ function createCode(world: World, params: Stripe.PromotionCodeCreateParams): Str
   const { state } = world
   const coupon = params.promotion.coupon ?? ''
   if (!state.coupons[coupon]) throw createMissingReferenceError('coupon', coupon, 'promotion[coupon]')
-  const stray = Object.keys(params.restrictions ?? {}).find((name) => name !== 'first_time_transaction')
-  if (stray) throw createUnsupportedError(`restrictions[${stray}]`)
+  requireOnly(params.restrictions, ['first_time_transaction'], 'restrictions')
   const word = params.code ?? randomLetters(8).toUpperCase()
   const taken = Object.values(state.promotionCodes).find((each) => isSameCode(each.code, word))
   if (taken && isCodeActive(world, taken)) {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { releaseSchedule } from '../billing/close-schedule.ts'
 import { endSubscription } from '../billing/end-subscription.ts'
+import { endDiscounts } from '../billing/record-invoice.ts'
 import { changeObject } from '../events/change-object.ts'
 import { emitEvent } from '../events/emit-event.ts'
 import { buildSchedule } from '../objects/build-schedule.ts'
@@ -58,9 +59,9 @@ export const scheduleEndpoints = [
       changeObject(world, 'subscription_schedule.updated', schedule, {
         phases,
         metadata: mergeMetadata(schedule.metadata ?? {}, params.metadata),
-        ...(current && { current_phase: { start_date: current.start_date, end_date: current.end_date } }),
         ...(params.end_behavior && { end_behavior: params.end_behavior }),
       })
+      if (params.phases && current) dropDiscounts(world, schedule, current)
       return schedule
     },
   }),
@@ -111,6 +112,23 @@ function createSchedule(world: World, id: string | undefined): Stripe.Subscripti
   emitEvent(world, 'subscription_schedule.created', schedule)
   changeObject(world, 'customer.subscription.updated', subscription, { schedule: schedule.id })
   return schedule
+}
+
+/** The current phase was sent anew: a discount that it does not name is lost. */
+function dropDiscounts(
+  world: World,
+  schedule: Stripe.SubscriptionSchedule,
+  current: Stripe.SubscriptionSchedule.Phase,
+): void {
+  const subscription = world.state.subscriptions[idOf(schedule.subscription) ?? '']
+  if (!subscription) return
+  const kept = current.discounts.map(({ discount }) => idOf(discount))
+  const ids = subscription.discounts.map((discount) => idOf(discount) ?? '')
+  endDiscounts(
+    world,
+    subscription,
+    ids.filter((id) => !kept.includes(id)),
+  )
 }
 
 function requireActive(schedule: Stripe.SubscriptionSchedule): Stripe.SubscriptionSchedule {

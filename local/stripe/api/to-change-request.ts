@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { ChangeRequest } from '../billing/plan-change.ts'
 import type { World } from '../world.ts'
+import { requireOnly } from './require-only.ts'
 import { requirePrice } from './require-price.ts'
 import { createInvalidRequestError, createMissingReferenceError, createUnsupportedError } from './stripe-api-error.ts'
 
@@ -32,8 +33,7 @@ function toItemChange(world: World, subscription: Stripe.Subscription, items: Ch
   const [item, second] = items ?? []
   if (!item) return { price: null, quantity: null }
   if (second) throw createUnsupportedError('items[1]')
-  const stray = Object.keys(item).find((name) => name !== 'id' && name !== 'price' && name !== 'quantity')
-  if (stray) throw createUnsupportedError(`items[0][${stray}]`)
+  requireOnly(item, ['id', 'price', 'quantity'], 'items[0]')
   if (item.id === undefined) throw createUnsupportedError('items[0] without an id: a second item')
   if (!subscription.items.data.some(({ id }) => id === item.id)) {
     throw createMissingReferenceError('subscription item', item.id, 'items[0][id]')

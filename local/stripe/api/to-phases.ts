@@ -3,14 +3,14 @@ import { addMonths } from '../clock/add-months.ts'
 import { buildPhase } from '../objects/build-schedule.ts'
 import { idOf } from '../objects/find-object.ts'
 import type { World } from '../world.ts'
-import { mergeMetadata } from './merge-metadata.ts'
+import { requireOnly } from './require-only.ts'
 import { requirePrice } from './require-price.ts'
 import { createInvalidRequestError, createUnsupportedError } from './stripe-api-error.ts'
 
 type PhaseParams = NonNullable<Stripe.SubscriptionScheduleUpdateParams['phases']>[number]
 type Phase = Stripe.SubscriptionSchedule.Phase
 
-const supported = ['duration', 'end_date', 'items', 'metadata', 'proration_behavior', 'start_date', 'trial_end']
+const supported = ['discounts', 'duration', 'end_date', 'items', 'proration_behavior', 'start_date', 'trial_end']
 
 /**
  * All phases anew, the current one first: what is not sent again is lost, as at Stripe. The current one must stay as it is
@@ -30,9 +30,9 @@ export function toPhases(world: World, schedule: Stripe.SubscriptionSchedule, wa
         end: readEnd(params, index, start),
         currency: subscription.currency,
         items: toItems(world, params.items, `phases[${index}]`),
-        trialEnd: typeof params.trial_end === 'number' ? params.trial_end : null,
+        discounts: readDiscounts(subscription, params.discounts, `phases[${index}]`),
+        trialEnd: readTrialEnd(subscription, params.trial_end, `phases[${index}]`),
         prorationBehavior: params.proration_behavior,
-        metadata: mergeMetadata({}, params.metadata),
       }),
     )
   }
@@ -41,8 +41,7 @@ export function toPhases(world: World, schedule: Stripe.SubscriptionSchedule, wa
 }
 
 function requireFollowing(params: PhaseParams, index: number, start: number): void {
-  const stray = Object.keys(params).find((name) => !supported.includes(name))
-  if (stray) throw createUnsupportedError(`phases[${index}][${stray}]`)
+  requireOnly(params, supported, `phases[${index}]`)
   if (params.start_date === undefined && index > 0) return
   if (params.start_date === start) return
   const message =
@@ -63,10 +62,23 @@ function readEnd(params: PhaseParams, index: number, start: number): number {
 function toItems(world: World, items: PhaseParams['items'], param: string) {
   const [item, second] = items
   if (!item || second) throw createUnsupportedError(`${param}[items][1]`)
-  const stray = Object.keys(item).find((name) => name !== 'price' && name !== 'quantity')
-  if (stray) throw createUnsupportedError(`${param}[items][0][${stray}]`)
+  requireOnly(item, ['price', 'quantity'], `${param}[items][0]`)
   const price = requirePrice(world, item.price ?? '', `${param}[items][0][price]`)
   return [{ price: price.id, quantity: item.quantity ?? 1 }]
+}
+
+/** Only what the subscription has may go on; what a phase does not name ends with it. */
+function readDiscounts(subscription: Stripe.Subscription, wanted: PhaseParams['discounts'], param: string): string[] {
+  return (Array.isArray(wanted) ? wanted : []).map(({ discount }, index) => {
+    const has = subscription.discounts.some((each) => idOf(each) === discount)
+    if (discount === undefined || !has) throw createUnsupportedError(`${param}[discounts][${index}]`)
+    return discount
+  })
+}
+
+function readTrialEnd(subscription: Stripe.Subscription, wanted: PhaseParams['trial_end'], param: string) {
+  if (wanted === undefined || wanted === subscription.trial_end) return wanted ?? null
+  throw createUnsupportedError(`${param}[trial_end]`)
 }
 
 function requireCurrent(phase: Phase | undefined, item: Stripe.SubscriptionItem): void {

@@ -5,7 +5,7 @@ import { readNow, type World } from '../world.ts'
 import { mergeMetadata } from './merge-metadata.ts'
 import { requireOwnMethod } from './require-own-method.ts'
 import { createInvalidRequestError } from './stripe-api-error.ts'
-import { readSaveSetting } from './to-subscription-facts.ts'
+import { readSaveSetting, requireSimpleTerms } from './to-subscription-facts.ts'
 
 type UpdateParams = Stripe.SubscriptionUpdateParams
 type Changes = Partial<Stripe.Subscription>
@@ -13,6 +13,7 @@ type Changes = Partial<Stripe.Subscription>
 /** What `subscriptions.update` changes; throws for what Stripe refuses in the subscription's state. */
 export function toSubscriptionChanges(world: World, subscription: Stripe.Subscription, params: UpdateParams): Changes {
   const saves = readSaveSetting(params.payment_settings)
+  requireSimpleTerms(params)
   return {
     metadata: mergeMetadata(subscription.metadata, params.metadata),
     ...(params.description !== undefined && { description: params.description || null }),

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { StartFacts } from '../billing/start-subscription.ts'
 import { readNow, type World } from '../world.ts'
+import { requireOnly } from './require-only.ts'
 import { requireOwnMethod } from './require-own-method.ts'
 import { requirePrice } from './require-price.ts'
 import { createInvalidRequestError, createMissingReferenceError, createUnsupportedError } from './stripe-api-error.ts'
@@ -12,6 +13,7 @@ type Facts = Omit<StartFacts, 'metadata'>
 /** What the simulator makes of `subscriptions.create`; throws for what it would have to ignore. */
 export function toSubscriptionFacts(world: World, params: CreateParams): { customer: Stripe.Customer; facts: Facts } {
   if (params.collection_method === 'send_invoice') throw createUnsupportedError('collection_method=send_invoice')
+  requireSimpleTerms(params)
   const customer = requireCustomer(world, params.customer)
   const { price, quantity } = toItem(world, params.items)
   const method = params.default_payment_method
@@ -29,6 +31,12 @@ export function toSubscriptionFacts(world: World, params: CreateParams): { custo
     offSession: params.off_session ?? false,
   }
   return { customer, facts }
+}
+
+/** Of an update as well. */
+export function requireSimpleTerms(params: Pick<CreateParams, 'automatic_tax' | 'trial_settings'>): void {
+  requireOnly(params.automatic_tax, ['enabled'], 'automatic_tax')
+  requireOnly(params.trial_settings?.end_behavior, ['missing_payment_method'], 'trial_settings[end_behavior]')
 }
 
 function requireCustomer(world: World, id: string | undefined): Stripe.Customer {
@@ -52,8 +60,7 @@ export function toItem(
     throw createInvalidRequestError('Missing required param: items.', { code: 'parameter_missing', param: 'items' })
   }
   if (second) throw createUnsupportedError('items[1]')
-  const stray = Object.keys(item).find((name) => name !== 'price' && name !== 'quantity')
-  if (stray) throw createUnsupportedError(`items[0][${stray}]`)
+  requireOnly(item, ['price', 'quantity'], 'items[0]')
   return { price: requirePrice(world, item.price ?? '', 'items[0][price]'), quantity: item.quantity ?? 1 }
 }
 
@@ -92,8 +99,7 @@ function readPaymentBehavior(behavior: CreateParams['payment_behavior']): Facts[
 export function readSaveSetting(
   settings: Stripe.SubscriptionUpdateParams.PaymentSettings | undefined,
 ): 'off' | 'on_subscription' | undefined {
-  const stray = Object.keys(settings ?? {}).find((name) => name !== 'save_default_payment_method')
-  if (stray) throw createUnsupportedError(`payment_settings[${stray}]`)
+  requireOnly(settings, ['save_default_payment_method'], 'payment_settings')
   const saves = settings?.save_default_payment_method
   return saves === undefined ? undefined : saves === 'on_subscription' ? 'on_subscription' : 'off'
 }

@@ -8,7 +8,7 @@ import { describePeriod } from './describe-lines.ts'
 import { type DraftFacts, draftInvoice } from './draft-invoice.ts'
 import { findPendingItems } from './find-debits.ts'
 import { endDiscounts, recordInvoice } from './record-invoice.ts'
-import { readScheduledItems, turnScheduledPhase } from './turn-phase.ts'
+import { readScheduledDiscounts, readScheduledItems, turnScheduledPhase } from './turn-phase.ts'
 
 const draftSeconds = 3600
 
@@ -28,14 +28,15 @@ export function rollOverSubscription(world: World, subscription: Stripe.Subscrip
   })
   recordInvoice(world, invoice)
   turnScheduledPhase(world, subscription)
-  endDiscounts(world, subscription, findEndedDiscounts(world, subscription, created))
+  endDiscounts(world, subscription, findEndedDiscounts(world, subscription, renewed, created))
 }
 
 /** The subscription as it will be in its next period, with what a schedule has planned for it. */
 export function renew(world: World, subscription: Stripe.Subscription): Stripe.Subscription {
   const items = readScheduledItems(world, subscription)
   const data = items.map((item) => moveToNextPeriod(item, subscription.billing_cycle_anchor))
-  return { ...subscription, items: { ...subscription.items, data } }
+  const discounts = readScheduledDiscounts(world, subscription)
+  return { ...subscription, items: { ...subscription.items, data }, discounts }
 }
 
 type Terms = Pick<DraftFacts, 'discounts' | 'finalizesAt' | 'isPreview' | 'prorationDate'> & { created: number }
@@ -68,11 +69,18 @@ function moveToNextPeriod(item: Stripe.SubscriptionItem, anchor: number): Stripe
   }
 }
 
-function findEndedDiscounts(world: World, subscription: Stripe.Subscription, now: number): string[] {
+/** Past their time, or not taken along by the schedule. */
+function findEndedDiscounts(
+  world: World,
+  subscription: Stripe.Subscription,
+  renewed: Stripe.Subscription,
+  now: number,
+): string[] {
+  const kept = renewed.discounts.map((discount) => idOf(discount))
   return subscription.discounts
     .map((discount) => idOf(discount) ?? '')
     .filter((id) => {
       const end = world.state.discounts[id]?.end
-      return typeof end === 'number' && end <= now
+      return !kept.includes(id) || (typeof end === 'number' && end <= now)
     })
 }

@@ -16,6 +16,13 @@ export function readScheduledItems(world: World, subscription: Stripe.Subscripti
   })
 }
 
+/** Those that go on into the next period; a phase takes along only the discounts that it names. */
+export function readScheduledDiscounts(world: World, subscription: Stripe.Subscription): (string | Stripe.Discount)[] {
+  const planned = readTurn(world, subscription)?.next?.discounts
+  if (!planned) return subscription.discounts
+  return subscription.discounts.filter((each) => planned.some(({ discount }) => idOf(discount) === idOf(each)))
+}
+
 /** After the period has turned: the next phase is the current one, or the plan is at its end. */
 export function turnScheduledPhase(world: World, subscription: Stripe.Subscription): void {
   const [item] = subscription.items.data

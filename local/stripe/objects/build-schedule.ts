@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { idOf } from './find-object.ts'
 import { newId } from './new-id.ts'
 
 type Phase = Stripe.SubscriptionSchedule.Phase
@@ -29,6 +30,7 @@ export function buildSchedule(subscription: Stripe.Subscription, created: number
         end,
         currency: subscription.currency,
         items: subscription.items.data.map(({ price, quantity }) => ({ price: price.id, quantity: quantity ?? 1 })),
+        discounts: subscription.discounts.map((discount) => idOf(discount) ?? ''),
         trialEnd: subscription.trial_end !== null && subscription.trial_end > created ? subscription.trial_end : null,
       }),
     ],
@@ -45,9 +47,10 @@ export type PhaseFacts = {
   end: number
   currency: string
   items: readonly { price: string; quantity: number }[]
+  /** Those of the subscription that go on. */
+  discounts: readonly string[]
   trialEnd: number | null
   prorationBehavior?: Phase['proration_behavior']
-  metadata?: Stripe.Metadata
 }
 
 export function buildPhase(facts: PhaseFacts): Phase {
@@ -61,7 +64,7 @@ export function buildPhase(facts: PhaseFacts): Phase {
     default_payment_method: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: facts.discounts.map((discount) => ({ coupon: null, discount, promotion_code: null })),
     end_date: facts.end,
     invoice_settings: null,
     items: facts.items.map(({ price, quantity }) => ({
@@ -73,7 +76,7 @@ export function buildPhase(facts: PhaseFacts): Phase {
       quantity,
       tax_rates: [],
     })),
-    metadata: facts.metadata ?? {},
+    metadata: {},
     on_behalf_of: null,
     proration_behavior: facts.prorationBehavior ?? 'create_prorations',
     start_date: facts.start,
