@@ -15,7 +15,10 @@ export type CourierDeps = {
 
 type EventObject = { id?: string; object?: string; customer?: unknown; charge?: unknown; invoice?: unknown }
 
-/** Carries events as Stripe's webhooks would: from its event list to our handler, signed, each until it is accepted. */
+/**
+ * Carries events as Stripe's webhooks may: from its event list to our handler, signed, each until it is accepted, each
+ * twice and in no order (https://docs.stripe.com/webhooks#event-ordering).
+ */
 export function createCourier(deps: CourierDeps) {
   const seen = new Set<string>()
   // Disputes and payments of invoices do not name their customer; what they belong to did.
@@ -47,6 +50,7 @@ export function createCourier(deps: CourierDeps) {
       for (const { id } of fresh) seen.add(id)
       owed = owed.filter(({ customer }) => customer !== null && deps.isOurs(customer))
       const types = owed.map(({ event }) => event.type)
+      owed = shuffle([...owed, ...owed])
       for (let round = 1; owed.length > 0; round++) {
         if (round > 5) throw new Error(`Not accepted in five rounds: ${owed.map(({ event }) => event.type).join()}`)
         const refused: typeof owed = []
@@ -59,6 +63,11 @@ export function createCourier(deps: CourierDeps) {
       return types
     },
   }
+}
+
+function shuffle<T>(items: T[]): T[] {
+  const drawn = items.map((item) => ({ item, lot: Math.random() }))
+  return drawn.sort((one, other) => one.lot - other.lot).map(({ item }) => item)
 }
 
 function idOf(value: unknown): string | undefined {
