@@ -7,6 +7,7 @@ import { generateStripeSchema, schemaFile } from '../../scripts/generate-stripe-
 import { authenticate, buyPremium, CARDS, payInBrowser, startPremium } from './buy.ts'
 import { playBilling } from './play-billing.ts'
 import { playMoney } from './play-money.ts'
+import { playPages } from './play-pages.ts'
 import { type Account, HOUR, startAccount } from './start-account.ts'
 
 describe('the committed schema', () => {
@@ -14,7 +15,7 @@ describe('the committed schema', () => {
     const committed = JSON.parse(readFileSync(schemaFile, 'utf8'))
     expect(committed.$comment).toContain(`stripe ${Stripe.PACKAGE_VERSION}, API ${Stripe.API_VERSION}`)
     expect(committed).toEqual(generateStripeSchema())
-  })
+  }, 60_000)
 
   it('knows an object that Stripe would not send', async () => {
     const customer = { id: 'cus_1', object: 'customer', created: 'yesterday' }
@@ -40,6 +41,7 @@ describe('everything the simulator makes in all its flows', () => {
     await account.simulator.advanceClock({ advance_seconds: 8 * 24 * HOUR })
     await playBilling(account)
     await playMoney(account)
+    await playPages(account)
   })
   afterAll(() => account.close())
 
