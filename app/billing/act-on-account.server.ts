@@ -20,7 +20,7 @@ export async function actOnAccount(request: Request, context: AppLoadContext): P
     case 'portal':
       return openPortal(supabase, context)
     case 'dismiss':
-      return dismissNotice(supabase, context, Number(form.get('notice')))
+      return dismissNotices(supabase, context, form.getAll('notice').map(Number))
     default:
       throw data(null, { status: 400 })
   }
@@ -43,8 +43,8 @@ async function openPortal(supabase: Supabase, context: AppLoadContext): Promise<
 }
 
 /** Row level security lets a person delete their own notices only; one that is gone already is as good as deleted. */
-async function dismissNotice(supabase: Supabase, context: AppLoadContext, id: number): Promise<Response> {
-  const { error, status } = await supabase.from('notices').delete().eq('id', id)
+async function dismissNotices(supabase: Supabase, context: AppLoadContext, ids: number[]): Promise<Response> {
+  const { error, status } = await supabase.from('notices').delete().in('id', ids)
   if (error) throw data(null, { status: status >= 500 || status === 0 ? 503 : 400 })
   return redirectAfterPost(context, '/account')
 }

@@ -9,7 +9,7 @@ export function NoticeList({ notices }: { notices: NoticeWords[] }) {
   return (
     <ul aria-label="Notices" className="space-y-3">
       {notices.map((notice) => (
-        <li key={notice.id}>
+        <li key={notice.ids[0]}>
           <Alert tone={notice.tone}>
             <div className="flex items-start gap-3">
               <p className="grow">
@@ -34,7 +34,9 @@ function Dismiss({ notice }: { notice: NoticeWords }) {
     // The button goes away with its notice: the focus moves to the page before that.
     <Form method="post" action="/account" preventScrollReset onSubmit={focusPage}>
       <input type="hidden" name="intent" value="dismiss" />
-      <input type="hidden" name="notice" value={notice.id} />
+      {notice.ids.map((id) => (
+        <input key={id} type="hidden" name="notice" value={id} />
+      ))}
       <button
         type="submit"
         className="-my-2.5 inline-flex size-11 items-center justify-center rounded-control hover:bg-sunken"

@@ -15,6 +15,7 @@ export async function readChangePage(supabase: Supabase, request: Request) {
   const current = pickChangeable(subscriptions)
   const query = new URL(request.url).searchParams
   return {
+    locale,
     plans: plans.map((plan) => describePlan(plan, locale)),
     currentPlanId: current?.plan_id ?? null,
     refusal: decideChangeRefusal(subscriptions),

@@ -4,8 +4,11 @@ import { describePaymentError } from '#app/billing/describe-payment-error.ts'
 import { loadPayments } from '#app/billing/load-payments.ts'
 import type { PaymentsSetup } from '#app/billing/use-payments.ts'
 
-/** `asking`: the bank has the word. `card`: another card is needed, `fault` says why. */
-export type NextAction = { state: 'asking' } | { state: 'paid' } | { state: 'card'; fault: string }
+/** `asking`: the bank has the word. `card`: another card is needed, `fault` says why; `due` is null when Stripe did not say. */
+export type NextAction =
+  | { state: 'asking' }
+  | { state: 'paid' }
+  | { state: 'card'; fault: string; due: { amount: number; currency: string } | null }
 
 const declined = 'Your card was declined. Please pay with another one.'
 
@@ -21,25 +24,35 @@ export function useNextAction({ publishableKey, standInUrl }: PaymentsSetup, cli
       .then((stripe) => finishPayment(stripe, clientSecret))
       .then(setNext, (cause) => {
         console.error(cause)
-        setNext({ state: 'card', fault: describePaymentError(null) })
+        setNext(askForCard(null))
       })
   }, [publishableKey, standInUrl, clientSecret])
   return next
 }
 
 async function finishPayment(stripe: Stripe | null, clientSecret: string): Promise<NextAction> {
-  if (!stripe) return { state: 'card', fault: describePaymentError(null) }
+  if (!stripe) return askForCard(null)
   const { paymentIntent, error } = await stripe.retrievePaymentIntent(clientSecret)
-  if (error) return { state: 'card', fault: describePaymentError(error) }
+  if (error) return askForCard(error)
   if (paymentIntent.status !== 'requires_action') return toNextAction(paymentIntent)
 
   const answer = await stripe.handleNextAction({ clientSecret })
-  return answer.error
-    ? { state: 'card', fault: describePaymentError(answer.error) }
-    : toNextAction(answer.paymentIntent as PaymentIntent)
+  return answer.error ? askForCard(answer.error, paymentIntent) : toNextAction(answer.paymentIntent as PaymentIntent)
 }
 
-function toNextAction({ status, last_payment_error }: PaymentIntent): NextAction {
-  if (status === 'succeeded' || status === 'processing') return { state: 'paid' }
-  return { state: 'card', fault: last_payment_error ? describePaymentError(last_payment_error) : declined }
+function toNextAction(intent: PaymentIntent): NextAction {
+  if (intent.status === 'succeeded' || intent.status === 'processing') return { state: 'paid' }
+  const { last_payment_error } = intent
+  return last_payment_error
+    ? askForCard(last_payment_error, intent)
+    : { state: 'card', fault: declined, due: toDue(intent) }
 }
+
+function askForCard(
+  error: Parameters<typeof describePaymentError>[0],
+  intent: PaymentIntent | null = null,
+): NextAction {
+  return { state: 'card', fault: describePaymentError(error), due: toDue(intent) }
+}
+
+const toDue = (intent: PaymentIntent | null) => intent && { amount: intent.amount, currency: intent.currency }

@@ -40,7 +40,7 @@ function CurrentStep() {
   const answer = useActionData<typeof action>()
   if (answer?.kind === 'payment') {
     const plan = page.plans.find(({ id }) => id === answer.planId)?.name ?? 'the new plan'
-    return <FinishChange key={answer.clientSecret} setup={page.setup} plan={plan} {...answer} />
+    return <FinishChange key={answer.clientSecret} setup={page.setup} locale={page.locale} plan={plan} {...answer} />
   }
   if (page.returnedInvoice) return <FinishInvoice invoiceId={page.returnedInvoice} />
   if (answer?.kind === 'refused') {

@@ -154,7 +154,7 @@ describe('how the subscription is billed', () => {
   it('tells of a failed payment, with the way to make it', async () => {
     const notice = { id: 1, kind: 'payment_failed', invoice_id: 'in_1', happens_at: '2026-05-09T08:00:00+00:00' }
     withRows([], [], { 'GET /rest/v1/notices': { body: [notice] } })
-    expect((await load()).notices).toMatchObject([{ id: 1, tone: 'bad', link: { to: '/pay/in_1' } }])
+    expect((await load()).notices).toMatchObject([{ ids: [1], tone: 'bad', link: { to: '/pay/in_1' } }])
   })
 
   it('says what was just done, and nothing that only the address says', async () => {
@@ -225,7 +225,7 @@ describe('canceling and resuming', () => {
     const requests = fakeSupabase({ ...signedIn, 'DELETE /rest/v1/notices': { body: [] } })
     expect(((await send('dismiss', { notice: '7' })) as Response).headers.get('Location')).toBe('/account')
     const call = requests.find(({ method }) => method === 'DELETE')!
-    expect(new URL(call.url).searchParams.get('id')).toBe('eq.7')
+    expect(new URL(call.url).searchParams.get('id')).toBe('in.(7)')
     expect(call.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
   })
 

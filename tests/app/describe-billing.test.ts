@@ -84,7 +84,7 @@ describe('a notice', () => {
   const tell = (rows: NoticeRow[]) => describeNotices(rows, { locale: 'en-SG', now })
 
   it('has a sentence for every kind, and a payment that is missing leads to where it is made', () => {
-    const words = tell(noticeKinds.map((kind) => notice({ kind })))
+    const words = tell(noticeKinds.map((kind, id) => notice({ id, kind })))
     expect(words).toHaveLength(noticeKinds.length)
     expect(words.every(({ text }) => text.length > 10 && !/undefined|Invalid/.test(text))).toBe(true)
     expect(words.filter(({ link }) => link?.to === '/pay')).toHaveLength(2)
@@ -92,11 +92,27 @@ describe('a notice', () => {
 
   it('about a trial or a renewal is gone once the day has come', () => {
     const past = '2026-05-10T11:00:00Z'
-    expect(tell([notice({ happens_at: past }), notice({ kind: 'renewal_upcoming', happens_at: past })])).toEqual([])
+    expect(tell([notice({ happens_at: past }), notice({ id: 2, kind: 'renewal_upcoming', happens_at: past })])).toEqual(
+      [],
+    )
   })
 
   it('about a payment leads to its own invoice where it is known', () => {
     expect(tell([notice({ kind: 'payment_failed', invoice_id: 'in_1' })])[0]?.link?.to).toBe('/pay/in_1')
+  })
+
+  it('tells once of a payment that failed because the bank asks, and both go when it is dismissed', () => {
+    const ofInvoice = { invoice_id: 'in_1', happens_at: '2026-05-09T08:00:00Z' }
+    const failed = notice({ id: 1, kind: 'payment_failed', ...ofInvoice })
+    const asked = notice({ id: 2, kind: 'payment_action_required', ...ofInvoice })
+    for (const rows of [
+      [failed, asked],
+      [asked, failed],
+    ]) {
+      expect(tell(rows)).toMatchObject([{ text: expect.stringContaining('bank asks'), ids: rows.map(({ id }) => id) }])
+    }
+    const later = { ...failed, happens_at: '2026-05-10T08:00:00Z' }
+    expect(tell([asked, later])[0]?.text).toContain('failed')
   })
 
   it('needs no moment', () => {
