@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beginTrial } from '../support/stripe-flows/buy.ts'
-import { confirmSetup } from '../support/stripe-flows/cards.ts'
-import { daysAgo, hour } from '../support/stripe-flows/moments.ts'
+import { cards, confirmSetup } from '../support/stripe-flows/cards.ts'
+import { day, daysAgo, hour } from '../support/stripe-flows/moments.ts'
 import { readAccess, readInvoices, readSubscription, toSeconds } from '../support/stripe-flows/read-rows.ts'
 import { setUpFlow } from '../support/stripe-flows/set-up-flow.ts'
 
@@ -70,6 +70,22 @@ describe('the end of a trial', () => {
     await eventually(async () => {
       expect(await readSubscription(sql, person.id)).toMatchObject({ status: 'active', period_type: 'normal' })
       expect((await readInvoices(sql, person.id)).at(-1)).toMatchObject({ status: 'paid', amount_paid: 1590 })
+    })
+  })
+
+  it('leaves nothing open when the card is declined and the retries are over', async () => {
+    const { sql, signUp, eventually } = flow()
+    const person = await signUp({ clockStartsAt: daysAgo(3) })
+    await beginTrial(flow(), person, cards.declinesLater)
+    const endsAt = toSeconds((await readSubscription(sql, person.id)).expires_at)
+    await person.moveTo(endsAt + 3 * hour)
+    await eventually(async () => {
+      expect(await readSubscription(sql, person.id)).toMatchObject({ status: 'in_grace_period', period_type: 'normal' })
+    })
+    for (let days = 3; days <= 25; days += 4) await person.moveTo(endsAt + days * day)
+    await eventually(async () => {
+      expect(['expired', 'in_billing_retry']).toContain((await readSubscription(sql, person.id)).status)
+      expect(await readAccess(sql, person.id)).toEqual([])
     })
   })
 })
