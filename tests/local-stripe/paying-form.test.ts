@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import type Stripe from 'stripe'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { CARDS, startPremium } from './buy.ts'
+import { CARDS, payInBrowser, startPremium } from './buy.ts'
 import { findViolations } from './find-violations.ts'
-import { confirm, mountForm } from './plain-stripe.ts'
+import { confirm, mountForm, type StripeWindow } from './plain-stripe.ts'
 import { servePaymentPage } from './serve-payment-page.ts'
 import { type Account, startAccount } from './start-account.ts'
 
@@ -215,12 +215,51 @@ describe('wallets', () => {
     expect(await page.getByRole('dialog').count()).toBe(0)
   })
 
+  it('tell a page that does not answer at once', async () => {
+    await own('link')
+    await open({ secret: (await startPremium(account)).secret, answer: 'never' })
+    await press('Link (simulated)')
+    await expect.poll(() => faults.join(), { timeout: 5000 }).toMatch(/answered within 1 second/)
+  })
+
   it('want Apple Pay told what is paid again', async () => {
     await own('apple_pay')
     await open({ secret: (await startPremium(account)).secret, answer: 'bare' })
     await press('Apple Pay (simulated)')
     await expect.poll(() => faults.join()).toMatch(/applePay lacks recurringPaymentRequest/)
     expect(await page.getByRole('dialog').count()).toBe(0)
+  })
+})
+
+describe('an intent that has its card already', () => {
+  const byStripe = (method: string, argument: unknown) =>
+    page.evaluate(
+      async ([name, given]) => {
+        const stripe = (window as unknown as StripeWindow).Stripe('pk_local')
+        return (stripe as unknown as Record<string, (it: unknown) => Promise<object>>)[name as string]!(given)
+      },
+      [method, argument],
+    )
+
+  it.each(['confirmPayment', 'handleNextAction'])('is finished without a form, by %s', async (method) => {
+    const { secret } = await startPremium(account)
+    await payInBrowser(account, secret, CARDS.asksForAuthentication)
+    await page.goto(`${site.url}/blank`)
+    const finished = byStripe(method, { clientSecret: secret, redirect: 'if_required' })
+    await press('Complete authentication')
+    expect(await finished).toMatchObject({ paymentIntent: { status: 'succeeded' } })
+    expect(await byStripe('handleNextAction', { clientSecret: secret })).toMatchObject({
+      error: { code: 'payment_intent_unexpected_state' },
+    })
+  })
+
+  it('is looked up by its kind only', async () => {
+    const { secret } = await startSetup()
+    await page.goto(`${site.url}/blank`)
+    expect(await byStripe('retrieveSetupIntent', secret)).toMatchObject({
+      setupIntent: { status: 'requires_payment_method' },
+    })
+    await expect(byStripe('retrievePaymentIntent', secret)).rejects.toThrow(/should be a client secret/)
   })
 })
 

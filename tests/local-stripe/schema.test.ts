@@ -42,7 +42,7 @@ describe('everything the simulator makes in all its flows', () => {
     await playBilling(account)
     await playMoney(account)
     await playPages(account)
-  })
+  }, 60_000)
   afterAll(() => account.close())
 
   it('is as the SDK describes it, objects and events', () => {

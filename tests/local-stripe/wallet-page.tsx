@@ -54,6 +54,7 @@ function PaymentForm() {
     setStatus(error ? `error: ${error.message}` : `done by ${submitted.selectedPaymentMethod}: ${intent?.status}`)
   }
   function answer(event: StripeExpressCheckoutElementClickEvent) {
+    if (query.get('answer') === 'never') return
     if (query.get('answer') === 'no') return event.reject()
     const lineItems = mode === 'setup' ? [] : [{ name: 'Tandem Premium', amount: Number(query.get('amount') ?? 1590) }]
     event.resolve({ lineItems, ...(query.get('answer') !== 'bare' && { applePay }) })

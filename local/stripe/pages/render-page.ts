@@ -13,7 +13,7 @@ export function renderPage(title: string, body: Content) {
 <title>${title} · Stripe simulator</title>
 <style>${pageStyle}</style>
 </head>
-<body><p class="simulator">This is a simulator on this machine, not Stripe. No card is charged.</p>
+<body><header class="simulator">This is a simulator on this machine, not Stripe. No card is charged.</header>
 <main><h1>${title}</h1>${body}</main></body></html>`
 }
 
