@@ -43,6 +43,7 @@ export const invoiceSchema = z.object({
   card_last4: z.string().nullable(),
   hosted_url: z.string().nullable(),
   pdf_url: z.string().nullable(),
+  attempt_count: z.number().int(),
   needs: z.enum(['payment_method', 'action']).nullable(),
   payment_fault: z.enum(paymentFaults).nullable(),
 })

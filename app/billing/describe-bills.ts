@@ -68,14 +68,16 @@ function describePayment(row: InvoiceRow | PaymentRow, locale: string): Pick<Bil
 
 type StatusWords = Pick<BillWords, 'label' | 'tone'>
 
-function describeInvoiceStatus({ status, needs, payment_fault }: InvoiceRow): StatusWords {
+function describeInvoiceStatus({ status, needs, attempt_count, payment_fault }: InvoiceRow): StatusWords {
   if (payment_fault !== null) return faults[payment_fault]
   switch (status) {
     case 'paid':
       return { label: 'Paid', tone: 'good' }
     case 'open':
       if (needs === 'action') return { label: 'Bank asks to confirm', tone: 'bad' }
-      return needs === 'payment_method' ? { label: 'Payment failed', tone: 'bad' } : { label: 'Open', tone: 'warning' }
+      return needs === 'payment_method' || attempt_count > 0
+        ? { label: 'Payment failed', tone: 'bad' }
+        : { label: 'Open', tone: 'warning' }
     case 'uncollectible':
       return { label: 'Not paid', tone: 'bad' }
     case 'void':

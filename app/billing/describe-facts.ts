@@ -4,7 +4,7 @@ import { describeCard } from '#app/billing/describe-card.ts'
 import { describeNextCharge } from '#app/billing/describe-next-charge.ts'
 import { formatDateRange } from '#app/billing/format-date-range.ts'
 import { findCardOf } from '#app/billing/pick-cards.ts'
-import type { Plan, SubscriptionRow } from '#app/billing/rows.server.ts'
+import type { EntitlementRow, Plan, SubscriptionRow } from '#app/billing/rows.server.ts'
 
 export type Fact = { term: string; text: string; note: string | null }
 
@@ -12,6 +12,7 @@ export type FactReader = {
   plans: Plan[]
   account: BillingAccountRow | null
   cards: PaymentMethodRow[]
+  rights: EntitlementRow[]
   locale: string
   now: Date
 }
@@ -29,7 +30,8 @@ export function describeFacts(row: SubscriptionRow, reader: FactReader): Fact[] 
 }
 
 function describePeriod(row: SubscriptionRow, locale: string): Fact | null {
-  if (row.period_starts_at === null) return null
+  // While a renewal is unpaid, the paid time ends where the unpaid period begins.
+  if (row.period_starts_at === null || row.period_starts_at >= row.expires_at) return null
   const term = row.period_type === 'trial' ? 'Trial period' : 'Billing period'
   return { term, text: formatDateRange(row.period_starts_at, row.expires_at, locale), note: null }
 }

@@ -5,7 +5,14 @@ import type { SubscriptionRow } from '#app/billing/rows.server.ts'
 export type Tone = 'good' | 'warning' | 'bad' | 'quiet'
 export type StatusWords = { label: string; tone: Tone; sentence: string }
 
-type Wording = { price: string | null; nextPlanName: string | null; now: Date; writeDate: (date: string) => string }
+/** `accessEndsAt`: as the database has decided it with our own days of grace; null when it gives none any more. */
+type Wording = {
+  price: string | null
+  nextPlanName: string | null
+  accessEndsAt: string | null
+  now: Date
+  writeDate: (date: string) => string
+}
 
 /** The state of a subscription as a label and a sentence. Exhaustive: a new status does not compile until it has words. */
 export function describeStatus(row: SubscriptionRow, wording: Wording): StatusWords {
@@ -66,8 +73,8 @@ function describeTrial(row: SubscriptionRow, price: string | null, date: string)
   }
 }
 
-function describeGrace(row: SubscriptionRow, { now, writeDate }: Wording): StatusWords {
-  const end = row.grace_period_ends_at ?? row.expires_at
+function describeGrace(row: SubscriptionRow, { accessEndsAt, now, writeDate }: Wording): StatusWords {
+  const end = accessEndsAt ?? row.grace_period_ends_at ?? row.expires_at
   if (new Date(end) <= now) {
     return {
       label: 'Payment failed',

@@ -2,7 +2,7 @@ import { describeFacts, type Fact, type FactReader } from '#app/billing/describe
 import { describeStatus, type StatusWords } from '#app/billing/describe-status.ts'
 import { formatDate } from '#app/billing/format-date.ts'
 import { formatMoney } from '#app/billing/format-money.ts'
-import type { SubscriptionRow } from '#app/billing/rows.server.ts'
+import type { EntitlementRow, SubscriptionRow } from '#app/billing/rows.server.ts'
 
 /** What a person can do about a subscription on this site. */
 export type SubscriptionStep = 'cancel' | 'resume' | 'finish_payment' | 'manage_in_app_store' | 'none'
@@ -41,6 +41,7 @@ export function describeSubscription(row: SubscriptionRow, reader: FactReader): 
       // With a balance the next charge is another amount: it stands among the facts, with how it comes about.
       price: reader.account?.balance ? null : price,
       nextPlanName: nameOf(row.next_plan_id),
+      accessEndsAt: findAccessEnd(row, reader.rights),
       now,
       writeDate: (date) => formatDate(date, locale),
     }),
@@ -60,6 +61,11 @@ export function describeSubscription(row: SubscriptionRow, reader: FactReader): 
     canChangePlan: step === 'cancel' && row.status === 'active' && row.payment_fault === null,
     step,
   }
+}
+
+/** Stripe knows no grace: how long access outlasts the paid time is our setting, and stands in the right itself. */
+function findAccessEnd({ store, plan_id }: SubscriptionRow, rights: EntitlementRow[]): string | null {
+  return rights.find((right) => right.store === store && right.plan_id === plan_id)?.access_ends_at ?? null
 }
 
 function describeStore(row: SubscriptionRow): string {

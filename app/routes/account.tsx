@@ -44,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readAccessSources(supabase),
   ])
   const { account, cards, notices, payments, extras } = overview
-  const reader = { plans, subscriptions, account, cards, locale: readLocale(request), now: new Date() }
+  const reader = { plans, subscriptions, account, cards, rights, locale: readLocale(request), now: new Date() }
   return {
     email: user.email,
     done: describeDone(new URL(request.url).searchParams.get('done')),

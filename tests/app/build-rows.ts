@@ -83,6 +83,7 @@ export function buildInvoiceRow(values: Partial<InvoiceRow> = {}): InvoiceRow {
     card_last4: '4242',
     hosted_url: 'https://invoice.example.com/i/1',
     pdf_url: 'https://invoice.example.com/i/1/pdf',
+    attempt_count: 1,
     needs: null,
     payment_fault: null,
     ...values,

@@ -34,10 +34,11 @@ describe('an invoice in the list', () => {
   })
 
   it.each<[Partial<InvoiceRow>, string, string | null]>([
-    [{ status: 'open', amount_remaining: 1590 }, 'Open', '/pay/in_1'],
+    [{ status: 'open', amount_remaining: 1590, attempt_count: 0 }, 'Open', '/pay/in_1'],
+    [{ status: 'open', amount_remaining: 1590 }, 'Payment failed', '/pay/in_1'],
     [{ status: 'open', amount_remaining: 1590, needs: 'payment_method' }, 'Payment failed', '/pay/in_1'],
     [{ status: 'open', amount_remaining: 1590, needs: 'action' }, 'Bank asks to confirm', '/pay/in_1'],
-    [{ status: 'open', amount_remaining: 0 }, 'Open', null],
+    [{ status: 'open', amount_remaining: 0, attempt_count: 0 }, 'Open', null],
     [{ status: 'uncollectible', amount_remaining: 1590 }, 'Not paid', '/pay/in_1'],
     [{ status: 'void' }, 'Canceled', null],
     [{ payment_fault: 'refunded' }, 'Refunded', null],

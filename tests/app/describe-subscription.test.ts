@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { describeSubscription } from '#app/billing/describe-subscription.ts'
-import type { SubscriptionRow } from '#app/billing/rows.server.ts'
+import type { EntitlementRow, SubscriptionRow } from '#app/billing/rows.server.ts'
 import { subscriptionStatuses } from '#domain/subscription.ts'
 import { buildSubscriptionRow, plans } from './build-rows.ts'
 
 const now = new Date('2026-05-10T12:00:00Z')
-const describeRow = (values: Partial<SubscriptionRow>) =>
-  describeSubscription(buildSubscriptionRow(values), { plans, account: null, cards: [], locale: 'en-SG', now })
+const describeRow = (values: Partial<SubscriptionRow>, rights: EntitlementRow[] = []) =>
+  describeSubscription(buildSubscriptionRow(values), {
+    plans,
+    account: null,
+    cards: [],
+    rights,
+    locale: 'en-SG',
+    now,
+  })
 
 describe('a subscription in the words of the account page', () => {
   it('has a label, a tone and a sentence for every status at both stores', () => {
@@ -111,6 +118,15 @@ describe('a subscription in the words of the account page', () => {
     ],
   ])('that %s', (_case, values, label, sentence) => {
     expect(describeRow(values)).toMatchObject({ label, sentence })
+  })
+
+  it('counts the days of grace that the database gives', () => {
+    const row = { status: 'in_grace_period', expires_at: '2026-05-09T08:00:00+00:00' } as const
+    const right = { entitlement: 'premium', store: 'stripe', plan_id: 'premium' } as const
+    expect(describeRow(row, [{ ...right, access_ends_at: '2026-05-16T08:00:00+00:00' }]).sentence).toContain(
+      'You keep access until 16 May 2026 (6 days left).',
+    )
+    expect(describeRow(row).sentence).toContain('access ended on 9 May 2026')
   })
 
   it('says where it is paid', () => {
