@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CARDS, payInBrowser } from './buy.ts'
 import { type Account, DAY, HOUR, startAccount } from './start-account.ts'
 import { giveCard, linesOf, PREMIUM, retrieve, STANDARD, subscribe } from './subscribers.ts'
 
@@ -119,6 +120,15 @@ describe('an upgrade that waits for its payment', () => {
     expect([applied.pending_update, priceOf(applied)]).toEqual([null, PREMIUM])
     await account.simulator.settle()
     expect(account.endpoint.types()).toContain('customer.subscription.pending_update_applied')
+  })
+
+  it('is paid in the browser with another card, on the same secret', async () => {
+    const bought = await subscribe(account)
+    await giveCard(account.stripe, bought.customer.id, 'pm_card_chargeCustomerFail')
+    const { confirmation_secret: secret } = invoiceOf(await change(bought, pending))
+    await payInBrowser(account, secret!.client_secret, CARDS.good)
+    const applied = await retrieve(account, bought.subscription.id)
+    expect([applied.pending_update, priceOf(applied)]).toEqual([null, PREMIUM])
   })
 
   it('expires after 23 hours, and its invoice with it', async () => {

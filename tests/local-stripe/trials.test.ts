@@ -110,6 +110,19 @@ describe('a trial', () => {
       latest_invoice: { status: 'paid', amount_paid: 1590, billing_reason: 'subscription_update' },
     })
     expect(ended.billing_cycle_anchor).toBe(ended.items.data[0]!.current_period_start)
+    await account.simulator.settle()
+    expect(account.endpoint.types()).toContain('customer.subscription.trial_will_end')
+  })
+
+  it('made shorter than three days is warned of then, not in the past', async () => {
+    const { subscription } = await startTrial()
+    await account.simulator.advanceClock({ advance_seconds: DAY })
+    const at = account.simulator.now()
+    await account.stripe.subscriptions.update(subscription.id, { trial_end: at + DAY })
+    await account.simulator.advanceClock({ advance_seconds: HOUR })
+    const told = account.endpoint.received.find(({ type }) => type.endsWith('trial_will_end'))
+    expect(told?.created).toBeGreaterThanOrEqual(at)
+    expect(told?.data.object).toMatchObject({ trial_end: at + DAY })
   })
 
   it('can be made longer', async () => {

@@ -5,6 +5,7 @@ import { findIntentOfInvoice } from '../objects/find-object.ts'
 import { readNow, type World } from '../world.ts'
 import { chargeChange } from './charge-invoice.ts'
 import { draftInvoice } from './draft-invoice.ts'
+import { warnOfTrialEnd } from './end-trial.ts'
 import { finalizeInvoice } from './finalize-invoice.ts'
 import { findPendingItems } from './find-debits.ts'
 import { dropPendingUpdate, startPendingUpdate } from './pending-change.ts'
@@ -27,6 +28,7 @@ export function changeSubscription(
   terms: PaymentTerms,
 ): void {
   const plan = planChange(world, subscription, request)
+  const wasTrialing = subscription.status === 'trialing'
   if (Object.keys(plan.changes).length === 0) return
   if (subscription.pending_update) dropPendingUpdate(world, subscription)
   for (const item of plan.prorations) recordInvoiceItem(world, item)
@@ -36,6 +38,8 @@ export function changeSubscription(
   }
   if (terms.behavior === 'pending_if_incomplete') changeWhenPaid(world, subscription, plan, terms)
   else changeAndCharge(world, subscription, plan, terms)
+  // Stripe announces also the end that comes at once.
+  if (wasTrialing && subscription.status !== 'trialing') warnOfTrialEnd(world, subscription)
 }
 
 /** The old plan stays until the invoice is paid. */

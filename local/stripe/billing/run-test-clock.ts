@@ -2,14 +2,14 @@ import type Stripe from 'stripe'
 import { emitEvent } from '../events/emit-event.ts'
 import type { World } from '../world.ts'
 
-type DoDueWork = (world: World, testClock: string, until: number) => boolean
+type DoDueWork = (world: World, testClock: string, span: { from: number; until: number }) => boolean
 
 /** Clocks that were told to move arrive: all that falls due on the way happens as of its own moment. */
 export function finishAdvancing(world: World, doDueWorkOf: DoDueWork): boolean {
   const advancing = Object.values(world.state.testClocks).filter((clock) => clock.status === 'advancing')
   for (const clock of advancing) {
     const target = clock.status_details.advancing?.target_frozen_time ?? clock.frozen_time
-    doDueWorkOf(world, clock.id, target)
+    doDueWorkOf(world, clock.id, { from: clock.frozen_time, until: target })
     Object.assign(clock, { frozen_time: target, status: 'ready', status_details: {} })
     world.clock.during(target * 1000, () => emitEvent(world, 'test_helpers.test_clock.ready', clock))
   }

@@ -48,6 +48,8 @@ export type IdempotentAnswer = {
 /** Everything that survives a restart. Objects are kept as Stripe would send them unexpanded. */
 export type SimulatorState = {
   clockOffsetMs: number
+  /** Unix seconds: all that fell due until then is done. */
+  caughtUpTo: number
   customers: Table<Stripe.Customer>
   products: Table<Stripe.Product>
   prices: Table<Stripe.Price>
@@ -94,6 +96,7 @@ export type SimulatorState = {
 export function createEmptyState(): SimulatorState {
   return {
     clockOffsetMs: 0,
+    caughtUpTo: 0,
     customers: {},
     products: {},
     prices: {},
