@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import type { ReactNode } from 'react'
 import stylesheet from '#app/app.css?url'
 import { readUser } from '#app/auth/read-user.server.ts'
+import { unlessOffline } from '#app/billing/or-offline.ts'
 import { describeError } from '#app/components/describe-error.ts'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { NavigationProgress } from '#app/components/navigation-progress.tsx'
@@ -25,6 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const user = await readUser(request, context).catch(() => null)
   return { isSignedIn: user !== null, theme: await readTheme(request) }
 }
+
+/** A payment that did not reach our server keeps its page. */
+export const shouldRevalidate = unlessOffline
 
 /** Also drawn around errors, where the loader may not have run. */
 export function Layout({ children }: { children: ReactNode }) {

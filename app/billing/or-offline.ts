@@ -1,3 +1,5 @@
+import type { ShouldRevalidateFunction } from '@remix-run/react'
+
 /** The server could not be reached, or did not answer as ours does. */
 export type Offline = { kind: 'offline' }
 
@@ -17,3 +19,7 @@ export async function orOffline<Answer>(ask: () => Promise<Answer>): Promise<Ans
     return { kind: 'offline' }
   }
 }
+
+/** For `shouldRevalidate`: reading the page again would fail as well, and that failure would be an error page. */
+export const unlessOffline: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) =>
+  actionResult?.kind !== 'offline' && defaultShouldRevalidate

@@ -1,3 +1,4 @@
+import { Form } from '@remix-run/react'
 import { PaymentElement } from '@stripe/react-stripe-js'
 import type { StripeExpressCheckoutElementOptions } from '@stripe/stripe-js'
 import type { FormEvent, ReactNode } from 'react'
@@ -41,7 +42,8 @@ export function PaymentForm(props: PaymentFormProps) {
   return (
     <div>
       {wallets ? <PaymentWallets options={wallets} onConfirm={start} /> : null}
-      <form onSubmit={send} className="space-y-6">
+      {/* Remix’s form makes its own address known at once: asked for at the first click, it could not be had without a network. */}
+      <Form method="post" onSubmit={send} className="space-y-6">
         <PaymentElement
           options={wallets ? cardOptions : { terms: cardOptions.terms }}
           onLoadError={({ error }) => setFault(describePaymentError(error))}
@@ -53,7 +55,7 @@ export function PaymentForm(props: PaymentFormProps) {
         </Button>
         <p className="text-sm text-muted text-pretty">{terms}</p>
         <PaymentDisclosure />
-      </form>
+      </Form>
     </div>
   )
 }

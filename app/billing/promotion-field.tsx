@@ -1,3 +1,4 @@
+import { Form } from '@remix-run/react'
 import { ChevronRight } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Offer } from '#app/billing/describe-offer.ts'
@@ -35,7 +36,7 @@ export function PromotionField({ code, isTrial, onChange }: PromotionFieldProps)
         <ChevronRight aria-hidden className="size-4 motion-safe:transition-transform group-open:rotate-90" />
         Have a promotion code?
       </summary>
-      <form onSubmit={apply} className="mt-2">
+      <Form method="post" onSubmit={apply} className="mt-2">
         <label htmlFor="promotion-code" className="mb-1.5 block font-semibold">
           Promotion code
         </label>
@@ -59,7 +60,7 @@ export function PromotionField({ code, isTrial, onChange }: PromotionFieldProps)
         <p id="promotion-code-fault" role="alert" className="mt-1.5 text-sm font-medium text-danger empty:hidden">
           {fault}
         </p>
-      </form>
+      </Form>
     </details>
   )
 }

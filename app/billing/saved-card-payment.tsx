@@ -1,5 +1,6 @@
+import { Form } from '@remix-run/react'
 import type { Stripe } from '@stripe/stripe-js'
-import { useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { type PaymentsSetup, usePayments } from '#app/billing/use-payments.ts'
 import { Button } from '#app/components/button.tsx'
 import { FocusedAlert } from '#app/components/focused-alert.tsx'
@@ -18,7 +19,8 @@ export function SavedCardPayment({ setup, label, pay, variant }: SavedCardPaymen
   const [fault, setFault] = useState<string | null>(null)
   const isUnderWay = useRef(false)
 
-  async function start() {
+  async function start(event: FormEvent) {
+    event.preventDefault()
     if (!payments.stripe || isUnderWay.current) return
     isUnderWay.current = true
     setIsPaying(true)
@@ -32,18 +34,16 @@ export function SavedCardPayment({ setup, label, pay, variant }: SavedCardPaymen
     'Stripe could not be loaded. If you use a content blocker, allow js.stripe.com, then load this page again.'
   const shown = payments.state === 'failed' ? failed : fault
   return (
-    <div className="space-y-4">
+    <Form method="post" onSubmit={start} className="space-y-4">
       {shown ? <FocusedAlert tone="bad">{shown}</FocusedAlert> : null}
       <Button
-        type="button"
         variant={variant}
         isWide
-        onClick={start}
         isPending={isPaying || !payments.stripe}
         pendingLabel={isPaying ? 'Paying…' : undefined}
       >
         {label}
       </Button>
-    </div>
+    </Form>
   )
 }

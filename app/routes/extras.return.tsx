@@ -5,7 +5,7 @@ import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
 import { requireUser } from '#app/auth/require-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { decideReturnState, type ReturnState } from '#app/billing/decide-return-state.ts'
-import { orOffline } from '#app/billing/or-offline.ts'
+import { orOffline, unlessOffline } from '#app/billing/or-offline.ts'
 import { ownsExtra } from '#app/billing/owns-extra.ts'
 import { readOrder, toIntentId } from '#app/billing/read-order.ts'
 import { readPayment } from '#app/billing/read-payment.server.ts'
@@ -42,6 +42,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => orOffline(serverAction<typeof action>)
+
+export const shouldRevalidate = unlessOffline
 
 export default function ExtrasReturn() {
   const { order, extraId, isOwned, setup } = useLoaderData<typeof loader>()

@@ -5,7 +5,7 @@ import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
 import { requireUser } from '#app/auth/require-user.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { decideReturnState, type ReturnState } from '#app/billing/decide-return-state.ts'
-import { orOffline } from '#app/billing/or-offline.ts'
+import { orOffline, unlessOffline } from '#app/billing/or-offline.ts'
 import { readReturnPage } from '#app/billing/read-return-page.server.ts'
 import { refresh } from '#app/billing/refresh.server.ts'
 import { RefreshWithoutScript } from '#app/billing/refresh-without-script.tsx'
@@ -33,6 +33,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) => orOffline(serverAction<typeof action>)
+
+export const shouldRevalidate = unlessOffline
 
 export default function SubscribeReturn() {
   const { order, isSubscriber, isFromCheckout, trialEndsOn, planId, setup } = useLoaderData<typeof loader>()
