@@ -1,3 +1,4 @@
+import type Stripe from 'stripe'
 import { type Account, DAY, HOUR } from './start-account.ts'
 import { createCustomer, giveCard, PREMIUM, STANDARD, subscribe } from './subscribers.ts'
 
@@ -25,11 +26,11 @@ async function playTrials(account: Account): Promise<void> {
 
 async function playChanges(account: Account): Promise<void> {
   const { subscription, customer, item } = await subscribe(account)
-  const pending = {
+  const pending: Stripe.SubscriptionUpdateParams = {
     items: [{ id: item.id, price: PREMIUM }],
     proration_behavior: 'always_invoice',
     payment_behavior: 'pending_if_incomplete',
-  } as const
+  }
   await giveCard(account.stripe, customer.id, 'pm_card_chargeCustomerFail')
   await account.stripe.subscriptions.update(subscription.id, pending)
   await account.simulator.advanceClock({ advance_seconds: DAY })
