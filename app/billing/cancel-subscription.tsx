@@ -14,6 +14,7 @@ export function CancelSubscription({ keptUntil, isTrial, isPending }: CancelSubs
   const isAsked = useSearchParams()[0].get('confirm') === 'cancel'
   const [isOpen, setIsOpen] = useState(isAsked)
   const formId = useId()
+  const words = isTrial ? trialWords : paidWords(keptUntil)
   const form = (
     <Form id={formId} method="post" action="/account" onSubmit={() => setIsOpen(false)}>
       <input type="hidden" name="intent" value="cancel" />
@@ -32,7 +33,7 @@ export function CancelSubscription({ keptUntil, isTrial, isPending }: CancelSubs
         <ConfirmDialog
           open={isOpen}
           onOpenChange={setIsOpen}
-          {...(isTrial ? trialWords : paidWords(keptUntil))}
+          {...words}
           details={form}
           trigger={
             // The dialog's trigger would make it a plain button, which sends no form.
@@ -50,9 +51,10 @@ export function CancelSubscription({ keptUntil, isTrial, isPending }: CancelSubs
         </ConfirmDialog>
       </form>
       {isAsked ? (
-        <noscript>
+        <noscript className="w-full">
+          <p className="mt-2">{words.description}</p>
           {form}
-          {confirm}
+          <div className="mt-4">{confirm}</div>
         </noscript>
       ) : null}
     </>
