@@ -4,6 +4,8 @@ import { type CallDeps, callStripe } from './call-stripe.ts'
 
 /** The promotion that people know by this code, coupon included; throws `promotion_code_invalid`. */
 export async function requirePromotion(code: string, deps: CallDeps): Promise<Stripe.PromotionCode> {
+  // Asked for no code in particular, Stripe would name any.
+  if (code === '') throw new AppError('promotion_code_invalid')
   const found = await callStripe(deps, (stripe) =>
     stripe.promotionCodes.list({ code, active: true, limit: 1, expand: ['data.promotion.coupon'] }),
   )
