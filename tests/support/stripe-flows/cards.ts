@@ -8,6 +8,8 @@ export const cards = {
   asksForAuthentication: 'pm_card_authenticationRequired',
   /** Can be attached; each charge afterwards is declined. */
   declinesLater: 'pm_card_chargeCustomerFail',
+  /** Is paid, and its owner complains to the bank at once. */
+  disputed: 'pm_card_createDispute',
 } as const
 
 const returnUrl = 'https://tandem.example.com/return'
