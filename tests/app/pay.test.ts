@@ -88,6 +88,15 @@ describe('the page that finishes a payment', () => {
   })
 
   it.each([
+    [{ billing_reason: 'subscription_cycle' }, /^The last payment failed/],
+    [{ billing_reason: 'subscription_update' }, /^Your change of plan waits/],
+    [{ billing_reason: 'subscription_create' }, /^Your first payment was not finished/],
+  ])('says why, also before Stripe has said what it needs: %o', async (values, why) => {
+    withInvoices([{ ...invoice, needs: null, ...values }])
+    expect(await load()).toMatchObject({ invoice: { why: expect.stringMatching(why) } })
+  })
+
+  it.each([
     ['another card than the declined one', [card('pm_declined', '0341'), card('pm_2', '4242')], 'pm_2'],
     ['a new card when the declined one is the only one', [card('pm_declined', '0341')], null],
     ['no card that has expired', [card('pm_old', '1111', 2020)], null],
