@@ -16,7 +16,10 @@ export function finishAdvancing(world: World, doDueWorkOf: DoDueWork): boolean {
   return advancing.length > 0
 }
 
-/** Runs as of the time of the test clock that the objects live on; without one, as of the account's own. */
+/**
+ * A request is one moment, however long it takes: that of the test clock that its objects live on; without one, of the
+ * account's own.
+ */
 export function onTestClock<T>(world: World, clock: Stripe.TestHelpers.TestClock | null, work: () => T): T {
-  return clock ? world.clock.during(clock.frozen_time * 1000, work) : work()
+  return world.clock.during(clock ? clock.frozen_time * 1000 : world.clock.nowMs(), work)
 }
