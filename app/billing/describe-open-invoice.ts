@@ -16,23 +16,21 @@ export type OpenInvoice = {
   hostedUrl: string | null
 }
 
-type About = { planName: string | null; isOverdue: boolean; locale: string }
-
 /** A bill that waits for its money, in the words of the page that takes it. */
-export function describeOpenInvoice(row: InvoiceRow, { planName, isOverdue, locale }: About): OpenInvoice {
+export function describeOpenInvoice(row: InvoiceRow, planName: string | null, locale: string): OpenInvoice {
   const date = formatDate(row.created_at, locale)
   return {
     id: row.invoice_id,
     amount: formatMoney(row.amount_remaining, row.currency, locale),
     what: planName ?? 'Your subscription',
     bill: row.number ? `Invoice ${row.number} of ${date}` : `Invoice of ${date}`,
-    why: describeWhy(row, isOverdue),
+    why: describeWhy(row),
     asksForConfirmation: row.needs === 'action',
     hostedUrl: row.hosted_url,
   }
 }
 
-function describeWhy(row: InvoiceRow, isOverdue: boolean): string {
+function describeWhy(row: InvoiceRow): string {
   if (row.needs === 'action') return 'Your bank asks you to confirm this payment. Nothing has been charged yet.'
   if (row.needs === 'payment_method') {
     const card = row.card_brand && row.card_last4 ? nameCard(row.card_brand, row.card_last4) : 'Your card'
@@ -41,6 +39,6 @@ function describeWhy(row: InvoiceRow, isOverdue: boolean): string {
   if (row.billing_reason === 'subscription_update') return 'Your change of plan waits for this payment.'
   if (row.billing_reason === 'subscription_create')
     return 'Your first payment was not finished. Nothing has been charged.'
-  if (isOverdue) return 'The last payment failed. Pay with this card again, or with another one.'
+  if (row.attempt_count > 0) return 'The last payment failed. Pay with this card again, or with another one.'
   return 'This invoice has not been paid yet.'
 }

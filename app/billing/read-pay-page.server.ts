@@ -14,8 +14,6 @@ import { readLocale } from '#app/http/read-locale.server.ts'
 import { readRows } from '#app/http/read-rows.server.ts'
 import { toColumns } from '#app/http/to-columns.server.ts'
 
-const overdue = new Set<SubscriptionRow['status']>(['in_grace_period', 'in_billing_retry'])
-
 /** What the page that takes an open payment shows: this invoice, or the newest open one. From our database alone. */
 export async function readPayPage(supabase: Supabase, request: Request, invoiceId?: string, now = new Date()) {
   const [invoice, plans, subscriptions, cards, account] = await Promise.all([
@@ -33,11 +31,7 @@ export async function readPayPage(supabase: Supabase, request: Request, invoiceI
   return {
     state: 'open' as const,
     setup,
-    invoice: describeOpenInvoice(invoice, {
-      planName: namePlan(invoice, subscriptions, plans),
-      isOverdue: subscriptions.some(({ store, status }) => store === 'stripe' && overdue.has(status)),
-      locale: readLocale(request),
-    }),
+    invoice: describeOpenInvoice(invoice, namePlan(invoice, subscriptions, plans), readLocale(request)),
     cards: usable,
     firstCardId: pickFirstCard(usable, account?.default_payment_method_id ?? null, invoice.needs),
     // Led back by a bank that has a page of its own: what became of it is asked for at once.

@@ -30,6 +30,7 @@ const invoice = {
   pdf_url: null,
   needs: 'payment_method',
   payment_fault: null,
+  attempt_count: 1,
 }
 const card = (payment_method_id: string, last4: string, exp_year = 2040) => ({
   payment_method_id,
