@@ -3,20 +3,30 @@ import type { AddressInfo } from 'node:net'
 import type Stripe from 'stripe'
 import { createStripeClient } from '../../../supabase/functions/_shared/stripe/create-stripe-client.ts'
 
+export type StripeAnswer = { status?: number; body: unknown; date: Date }
+
 export type ServedStripe = {
   client: Stripe
-  /** What the next reads are answered with, in turn; the last one stays. */
-  answers: { status?: number; body: unknown; date: Date }[]
+  /** What the next requests are answered with, in turn; the last one stays. */
+  answers: StripeAnswer[]
+  /** What a path of its own is answered with, e.g. `/v1/invoices/in_1`: before `answers`, and as often as it is asked. */
+  objects: Map<string, StripeAnswer>
+  /** Without what was asked to be expanded. */
   requests: string[]
   close: () => Promise<void>
 }
 
 /** The smallest Stripe: answers every request as told, over HTTP, so that the real client runs. */
 export async function serveStripe(): Promise<ServedStripe> {
-  const served: Pick<ServedStripe, 'answers' | 'requests'> = { answers: [], requests: [] }
+  const served: Pick<ServedStripe, 'answers' | 'objects' | 'requests'> = {
+    answers: [],
+    objects: new Map(),
+    requests: [],
+  }
   const server = createServer((request, response) => {
-    served.requests.push(`${request.method} ${request.url}`)
-    const answer = served.answers.length > 1 ? served.answers.shift() : served.answers[0]
+    const path = String(request.url).split('?')[0] ?? ''
+    served.requests.push(`${request.method} ${path}`)
+    const answer = served.objects.get(path) ?? nextAnswer(served.answers)
     response.sendDate = false
     response.writeHead(answer?.status ?? 200, {
       'content-type': 'application/json',
@@ -32,3 +42,5 @@ export async function serveStripe(): Promise<ServedStripe> {
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
+
+const nextAnswer = (answers: StripeAnswer[]) => (answers.length > 1 ? answers.shift() : answers[0])
