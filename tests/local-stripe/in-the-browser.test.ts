@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { buyPremium, CARDS, startPremium } from './buy.ts'
+import { CARDS, startPremium } from './buy.ts'
 import { findViolations } from './find-violations.ts'
 import { confirm, mountForm, type StripeWindow } from './plain-stripe.ts'
 import { servePaymentPage } from './serve-payment-page.ts'
@@ -172,26 +172,5 @@ describe('accessibility', () => {
     // The page under the night form is white, as the form leaves its own surroundings to the page.
     if (theme) await page.addStyleTag({ content: 'body { background: #14161b; color: #fff }' })
     expect(await findViolations(page)).toEqual([])
-  })
-})
-
-describe('the control page', () => {
-  it.each(['light', 'dark'] as const)('has no fault that axe finds, in %s', async (colorScheme) => {
-    await buyPremium(account)
-    await page.emulateMedia({ colorScheme })
-    await page.goto(account.origin)
-    expect(await findViolations(page)).toEqual([])
-  })
-
-  it('moves the clock, and sends an event again', async () => {
-    await account.stripe.customers.create({ email: 'again@example.com' })
-    await page.goto(account.origin)
-    await page.getByRole('button', { name: '+1 day' }).click()
-    await page.getByRole('status').getByText('The clock moved forward.').waitFor()
-    await page
-      .getByRole('button', { name: /^Send again: customer.created/ })
-      .first()
-      .click()
-    await page.getByRole('status').getByText('Sent again: 200.').waitFor()
   })
 })

@@ -3,7 +3,7 @@ import type { SimulatorState, StoredEvent } from '../../state/simulator-state.ts
 import { toTime } from './formats.ts'
 import { type Cell, renderButton, renderTable } from './render-table.ts'
 
-const shownEvents = 100
+const shownEvents = 60
 
 export function renderEvents(state: SimulatorState) {
   const events = Object.values(state.events).reverse()
