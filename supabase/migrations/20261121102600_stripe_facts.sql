@@ -81,7 +81,8 @@ end
 $$;
 
 -- All facts but subscriptions. Locks in one order: customer, charge, payment intent, invoice, subscription.
-create function billing.write_stripe_fact(kind text, fact jsonb, moment timestamptz)
+create function billing.write_stripe_fact(
+  kind text, fact jsonb, moment timestamptz, told_by text, told_at timestamptz)
 returns text language plpgsql set search_path = '' as $$
 declare
   outcome text;
@@ -92,7 +93,7 @@ begin
   elsif fact ->> 'store_customer_id' is not null then
     perform pg_advisory_xact_lock_shared(hashtextextended('stripe_customer:' || (fact ->> 'store_customer_id'), 0));
   end if;
-  if kind = 'invoice' then perform billing.put_invoice_needs(fact, moment); end if;
+  if kind = 'invoice' then perform billing.put_invoice_needs(told_by, fact ->> 'invoice_id', told_at); end if;
   outcome := case kind
     when 'invoice' then billing.write_stripe_invoice(fact, moment)
     when 'invoice_payment' then billing.write_stripe_invoice_payment(fact, moment)
@@ -106,15 +107,18 @@ begin
   return outcome;
 end
 $$;
-comment on function billing.write_stripe_fact is 'Writes one fact of Stripe, and all that follows from it, as of a moment of its clock.';
+comment on function billing.write_stripe_fact is 'Writes one fact of Stripe, and all that follows from it, as of a moment of its clock; told_by is the type of the event that told it or had it asked.';
 
 -- 3-D Secure is told twice in one second: as a failure, and as what it is.
-create function billing.put_invoice_needs(fact jsonb, asked timestamptz)
+create function billing.put_invoice_needs(event_type text, of_invoice_id text, asked timestamptz)
 returns void language plpgsql set search_path = '' as $$
+declare
+  needed text := case event_type
+    when 'invoice.payment_action_required' then 'action' when 'invoice.payment_failed' then 'payment_method' end;
 begin
-  if fact ->> 'event_needs' is null then return; end if;
-  perform billing.lock_money('invoice', fact ->> 'invoice_id');
-  insert into billing.stripe_invoice_needs as stored values (fact ->> 'invoice_id', fact ->> 'event_needs', asked)
+  if needed is null then return; end if;
+  perform billing.lock_money('invoice', of_invoice_id);
+  insert into billing.stripe_invoice_needs as stored values (of_invoice_id, needed, asked)
   on conflict (invoice_id) do update set needs = excluded.needs, asked_at = excluded.asked_at
   where (excluded.asked_at, excluded.needs = 'action') > (stored.asked_at, stored.needs = 'action');
 end
@@ -128,7 +132,7 @@ declare
   verdict text;
 begin
   if not billing.receive_event('stripe', event) then return 'duplicate'; end if;
-  verdict := billing.write_stripe_fact(kind, fact, told_at);
+  verdict := billing.write_stripe_fact(kind, fact, told_at, event ->> 'event_type', told_at);
   if kind = 'invoice' then
     perform billing.note_invoice_event(event ->> 'event_type', fact ->> 'invoice_id', told_at);
   end if;
@@ -153,7 +157,7 @@ begin
   select * into answered from billing.webhook_events
   where store = 'stripe' and environment = answered_event ->> 'environment' and event_id = answered_event ->> 'event_id'
   for update;
-  outcome := billing.write_stripe_fact(kind, fact, moment);
+  outcome := billing.write_stripe_fact(kind, fact, moment, answered.event_type, answered.occurred_at);
   if kind = 'invoice' then
     perform billing.note_invoice_event(answered.event_type, fact ->> 'invoice_id', answered.occurred_at);
   end if;

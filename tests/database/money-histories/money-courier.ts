@@ -62,7 +62,7 @@ async function record(sql: Sql, { kind, content, ...told }: MoneyDelivery, { use
   return row?.outcome as string
 }
 
-/** Stripe's answer in the second after `clock`: the last that had happened to the object by then, without what events add. */
+/** Stripe's answer in the second after `clock`: the last that had happened to the object by then. */
 async function recordReading(
   sql: Sql,
   { kind, id, eventId }: MoneyDelivery,
@@ -70,7 +70,7 @@ async function recordReading(
   clock: number,
 ) {
   const truth = story.findLast((told) => told.kind === kind && told.id === id && told.at <= clock)
-  const { event_needs: _, ...content } = truth?.content ?? {}
+  const content = truth?.content ?? {}
   const event = sql.json({ environment: 'production', event_id: eventId })
   const moment = new Date(clock + second).toISOString()
   const fact = sql.json(content as Json)

@@ -51,15 +51,9 @@ export function openAccount(identity: Identity) {
     isDeleted: false,
 
     /** Sends an object as it is now. */
-    tell(
-      kind: MoneyDelivery['kind'],
-      id: unknown,
-      content: Content,
-      eventType = `${kind}.updated`,
-      addition: Content = {},
-    ) {
+    tell(kind: MoneyDelivery['kind'], id: unknown, content: Content, eventType = `${kind}.updated`) {
       const eventId = `evt_${story.length}_${suffix}`
-      const copy = { ...content, ...addition }
+      const copy = { ...content }
       story.push({ at: account.now, eventId, eventType, kind, id: id as string | null, content: copy })
     },
     subscribe(more: Content): Content {

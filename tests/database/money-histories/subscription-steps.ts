@@ -10,9 +10,9 @@ function tellSubscription(account: Account, more: Content, type = 'customer.subs
   account.tell('subscription', subscription.store_subscription_id, subscription, type)
 }
 
-function tellInvoice({ tell }: Account, bill: Bill, more: Content, type: string, addition?: Content) {
+function tellInvoice({ tell }: Account, bill: Bill, more: Content, type: string) {
   const invoice = Object.assign(bill.invoice ?? {}, more)
-  tell('invoice', invoice.invoice_id, invoice, type, addition)
+  tell('invoice', invoice.invoice_id, invoice, type)
 }
 
 /** All that Stripe sends about an invoice that is paid, in one second. */
@@ -37,9 +37,7 @@ function fail(account: Account, bill: Bill): void {
   const attempt_count = Number(bill.invoice?.attempt_count) + 1
   const failed = charge(bill, { status: 'failed' })
   tell('charge', failed.charge_id, failed, 'charge.failed')
-  tellInvoice(account, bill, { attempt_count, next_attempt_at: iso(now + 3 * day) }, 'invoice.payment_failed', {
-    event_needs: 'payment_method',
-  })
+  tellInvoice(account, bill, { attempt_count, next_attempt_at: iso(now + 3 * day) }, 'invoice.payment_failed')
 }
 
 /** Moves on to the end of the period. */
@@ -101,7 +99,7 @@ export const subscriptionSteps = {
   failAgain: (account, which) => {
     const bill = account.bills.findLast(({ invoice }) => invoice?.status === 'open')
     if (!bill || !hasStatus(account, 'in_grace_period')) return false
-    if (which % 2) tellInvoice(account, bill, {}, 'invoice.payment_action_required', { event_needs: 'action' })
+    if (which % 2) tellInvoice(account, bill, {}, 'invoice.payment_action_required')
     fail(account, bill)
     return true
   },
