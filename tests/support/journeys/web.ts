@@ -6,6 +6,8 @@ import type { Person } from './people.ts'
 export const cards = {
   good: '4242 4242 4242 4242',
   asksForAuthentication: '4000 0025 0000 3155',
+  /** The bank asks at each payment, renewals included. */
+  asksAlways: '4000 0027 6000 3184',
   declined: '4000 0000 0000 9995',
   /** Is accepted, and declined at each charge after the first. */
   failsLater: '4000 0000 0000 0341',
