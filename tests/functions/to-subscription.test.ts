@@ -59,6 +59,35 @@ describe('a Stripe subscription in our words', () => {
     expect(toSubscription(buildStripeSubscription({ status: 'trialing' }))).toMatchObject({ status: 'active' })
   })
 
+  it('tells the cycle, the card that is charged, and an upgrade that waits for its payment', () => {
+    const subscription = buildStripeSubscription({
+      default_payment_method: 'pm_1',
+      pending_update: { subscription_items: [{ price: { product: 'tandem_gold' } }] },
+    })
+    expect(toSubscription(subscription)).toMatchObject({
+      periodStartsAt: date(start),
+      paymentMethodId: 'pm_1',
+      storeProductId: 'tandem_premium',
+      pendingStoreProductId: 'tandem_gold',
+      nextStoreProductId: null,
+    })
+  })
+
+  it('tells what comes next from its schedule, whose mere id is not enough', () => {
+    const phase = (start_date: number, product: string) => ({ start_date, items: [{ price: { product } }] })
+    const schedule = (...later: [number, string][]) => ({
+      current_phase: { end_date: monthEnd },
+      phases: [phase(start, 'tandem_premium'), ...later.map(([at, product]) => phase(at, product))],
+    })
+    const nextOf = (planned: object) =>
+      toSubscription(buildStripeSubscription({ schedule: planned })).nextStoreProductId
+    expect(nextOf(schedule([monthEnd, 'tandem_standard']))).toBe('tandem_standard')
+    expect(nextOf(schedule())).toBeNull()
+    expect(nextOf(schedule([monthEnd, 'tandem_premium']))).toBeNull()
+    expect(nextOf({ ...schedule([monthEnd, 'tandem_standard']), current_phase: null })).toBeNull()
+    expect(() => toSubscription(buildStripeSubscription({ schedule: 'sub_sched_1' }))).toThrow(ZodError)
+  })
+
   it('takes a user only from metadata that can be one of ours', () => {
     const userId = '5f0c7a2e-8a52-4b8e-9f57-0c1f6f1f2a11'
     expect(toSubscription(buildStripeSubscription({ metadata: { user_id: userId } })).userId).toBe(userId)
