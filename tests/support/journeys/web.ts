@@ -54,3 +54,16 @@ export async function startTrialOnWeb(page: Page, card: string = cards.good): Pr
   await openWeb(page, '/subscribe/premium')
   await enterCard(page, card, /^Start 7 days free$/)
 }
+
+/** What the account page says a subscription is, for example "Active". */
+export async function expectAccountSays(page: Page, label: string): Promise<void> {
+  await openWeb(page, '/account')
+  await page.getByRole('main').getByText(label, { exact: true }).first().waitFor()
+}
+
+/** Whether the premium lesson opens, as a person would find out. */
+export async function expectPremium(page: Page, expected: 'open' | 'locked'): Promise<void> {
+  await openWeb(page, '/lessons/the-long-descent')
+  const words = expected === 'open' ? 'A third brake that drags the whole way' : /^This lesson is part of/
+  await page.getByText(words).waitFor()
+}
