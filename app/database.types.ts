@@ -439,6 +439,9 @@ export type Database = {
           as_of: string
           created_at: string
           currency: string | null
+          discount_amount: number | null
+          discount_ends_at: string | null
+          discount_percent: number | null
           environment: string
           expires_at: string
           grace_period_ends_at: string | null
@@ -466,6 +469,9 @@ export type Database = {
           as_of: string
           created_at?: string
           currency?: string | null
+          discount_amount?: number | null
+          discount_ends_at?: string | null
+          discount_percent?: number | null
           environment: string
           expires_at: string
           grace_period_ends_at?: string | null
@@ -492,6 +498,9 @@ export type Database = {
           as_of?: string
           created_at?: string
           currency?: string | null
+          discount_amount?: number | null
+          discount_ends_at?: string | null
+          discount_percent?: number | null
           environment?: string
           expires_at?: string
           grace_period_ends_at?: string | null

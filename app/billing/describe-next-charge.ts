@@ -16,19 +16,39 @@ export function describeNextCharge(row: SubscriptionRow, reader: Reader): Charge
   const currency = nextPlan?.currency ?? row.currency
   if (!isDue || price === null || currency === null || new Date(row.expires_at) <= reader.now) return null
 
+  const discount = readDiscount(row, price)
+  const due = price - discount
   const balance = reader.account?.currency === currency ? reader.account.balance : 0
   const write = (amount: number) => formatMoney(amount, currency, reader.locale)
   return {
     term: row.period_type === 'trial' ? 'First charge' : 'Next charge',
-    text: `${write(Math.max(0, price - balance))} on ${formatDate(row.expires_at, reader.locale)}`,
-    note: [nextPlan && `For ${nextPlan.name}`, describeUse(price, balance, write)].filter(Boolean).join('. ') || null,
+    text: `${write(Math.max(0, due - balance))} on ${formatDate(row.expires_at, reader.locale)}`,
+    note:
+      [nextPlan && `For ${nextPlan.name}`, describeCourse({ price, discount, balance }, write)]
+        .filter(Boolean)
+        .join('. ') || null,
   }
 }
 
-function describeUse(price: number, balance: number, write: (amount: number) => string): string | null {
-  if (balance === 0) return null
-  if (balance < 0) return `${write(price)} and ${write(-balance)} owed`
-  const used = Math.min(price, balance)
+/** What a promotion code takes off the invoice that begins where this period ends. */
+function readDiscount(row: SubscriptionRow, price: number): number {
+  const isOver = row.discount_ends_at !== null && new Date(row.discount_ends_at) <= new Date(row.expires_at)
+  if (isOver) return 0
+  const off = row.discount_amount ?? Math.round((price * (row.discount_percent ?? 0)) / 100)
+  return Math.min(price, off)
+}
+
+type Parts = { price: number; discount: number; balance: number }
+
+function describeCourse({ price, discount, balance }: Parts, write: (amount: number) => string): string | null {
+  const due = price - discount
+  const used = Math.min(due, balance)
+  const less = [
+    discount > 0 && `${write(discount)} of your promotion code`,
+    balance > 0 && used > 0 && `${write(used)} of your credit`,
+  ].filter(Boolean)
+  const parts = [less.length > 0 && `less ${less.join(' and ')}`, balance < 0 && `and ${write(-balance)} owed`]
+  const words = parts.filter(Boolean).join(' ')
   const rest = balance - used
-  return `${write(price)} less ${write(used)} of your credit${rest > 0 ? `; ${write(rest)} stays` : ''}`
+  return words && `${write(price)} ${words}${balance > 0 && rest > 0 ? `; ${write(rest)} stays` : ''}`
 }

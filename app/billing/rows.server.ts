@@ -34,6 +34,9 @@ export const subscriptionSchema = z.object({
   payment_method_id: z.string().nullable(),
   pending_plan_id: z.string().nullable(),
   payment_fault: z.enum(paymentFaults).nullable(),
+  discount_percent: z.number().nullable(),
+  discount_amount: z.number().int().nullable(),
+  discount_ends_at: z.string().nullable(),
 })
 
 export const entitlementSchema = z.object({

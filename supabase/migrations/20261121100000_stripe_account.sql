@@ -2,14 +2,22 @@ alter table public.subscriptions
   add period_starts_at timestamptz,
   add payment_method_id text,
   add pending_plan_id text references public.plans (id),
+  add discount_percent numeric check (discount_percent between 0 and 100),
+  add discount_amount integer check (discount_amount >= 0),
+  add discount_ends_at timestamptz,
   add payment_fault text check (payment_fault in ('refunded', 'disputed', 'dispute_lost'));
 comment on column public.subscriptions.period_starts_at is 'Beginning of the billing cycle that runs.';
 comment on column public.subscriptions.payment_method_id is 'Stripe''s id of the card it is charged to; null: the customer''s default.';
 comment on column public.subscriptions.pending_plan_id is 'An upgrade that waits for its payment: the old plan stays until then.';
+comment on column public.subscriptions.discount_percent is 'Taken off the price by a promotion code, in percent; or discount_amount, in minor units.';
+comment on column public.subscriptions.discount_ends_at is 'Invoices from then on are without the discount; null: none ends it.';
 comment on column public.subscriptions.payment_fault is 'What is wrong with the money that paid it. Derived by a trigger, never reported by a store.';
 create index subscriptions_pending_plan_id_idx on public.subscriptions (pending_plan_id) where pending_plan_id is not null;
 
-update public.plans set trial_days = 7 where id = 'premium';
+update public.plans
+set trial_days = 7,
+  description = 'Every standard and premium lesson, on the web and on your iPhone.'
+where id = 'premium';
 
 alter table billing.settings
   add web_checkout text not null default 'elements' check (web_checkout in ('elements', 'hosted')),

@@ -127,12 +127,13 @@ begin
   insert into public.subscriptions as stored
     (user_id, store, environment, store_subscription_id, store_product_id, plan_id, status, period_type, started_at,
       expires_at, grace_period_ends_at, will_renew, next_plan_id, price, currency, ownership, as_of, period_starts_at,
-      payment_method_id, pending_plan_id)
+      payment_method_id, pending_plan_id, discount_percent, discount_amount, discount_ends_at)
   values
     (next.user_id, next.store, next.environment, next.store_subscription_id, next.store_product_id, next.plan_id,
       next.status, next.period_type, next.started_at, next.expires_at, next.grace_period_ends_at, next.will_renew,
       next.next_plan_id, next.price, next.currency, coalesce(next.ownership, 'purchased'), next.as_of,
-      next.period_starts_at, next.payment_method_id, next.pending_plan_id)
+      next.period_starts_at, next.payment_method_id, next.pending_plan_id, next.discount_percent,
+      next.discount_amount, next.discount_ends_at)
   on conflict (store, store_subscription_id) do update set
     user_id = excluded.user_id, environment = excluded.environment, store_product_id = excluded.store_product_id,
     plan_id = excluded.plan_id, status = excluded.status, period_type = excluded.period_type,
@@ -140,7 +141,9 @@ begin
     grace_period_ends_at = excluded.grace_period_ends_at, will_renew = excluded.will_renew,
     next_plan_id = excluded.next_plan_id, price = excluded.price, currency = excluded.currency,
     ownership = excluded.ownership, as_of = excluded.as_of, period_starts_at = excluded.period_starts_at,
-    payment_method_id = excluded.payment_method_id, pending_plan_id = excluded.pending_plan_id, updated_at = now()
+    payment_method_id = excluded.payment_method_id, pending_plan_id = excluded.pending_plan_id,
+    discount_percent = excluded.discount_percent, discount_amount = excluded.discount_amount,
+    discount_ends_at = excluded.discount_ends_at, updated_at = now()
   where (stored.user_id, stored.as_of, billing.subscription_content(stored))
     is distinct from (excluded.user_id, excluded.as_of, billing.subscription_content(excluded));
 end

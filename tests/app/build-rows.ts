@@ -47,6 +47,9 @@ export function buildSubscriptionRow(values: Partial<SubscriptionRow> = {}): Sub
     payment_method_id: null,
     pending_plan_id: null,
     payment_fault: null,
+    discount_percent: null,
+    discount_amount: null,
+    discount_ends_at: null,
     ...values,
   }
 }

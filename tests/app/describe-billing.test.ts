@@ -49,6 +49,24 @@ describe('the next charge', () => {
       2000,
       { text: 'S$0.00 on 20 May 2026', note: 'S$15.90 less S$15.90 of your credit; S$4.10 stays' },
     ],
+    [
+      'is less by the promotion code',
+      { discount_percent: 20 },
+      0,
+      { text: 'S$12.72 on 20 May 2026', note: 'S$15.90 less S$3.18 of your promotion code' },
+    ],
+    [
+      'is less by the promotion code and the credit',
+      { discount_amount: 590 },
+      500,
+      { text: 'S$5.00 on 20 May 2026', note: 'S$15.90 less S$5.90 of your promotion code and S$5.00 of your credit' },
+    ],
+    [
+      'is the whole price again when the promotion is over',
+      { discount_percent: 20, discount_ends_at: '2026-05-20T08:00:00Z' },
+      0,
+      { text: 'S$15.90 on 20 May 2026', note: null },
+    ],
     ['is more by what is owed', {}, -300, { text: 'S$18.90 on 20 May 2026', note: 'S$15.90 and S$3.00 owed' }],
     [
       'says both, the planned plan and the credit',

@@ -23,10 +23,9 @@ describe('a card that is added', () => {
     })
     const second = await addCard(billing(), userId, mastercard)
     expect(await readDefault(userId)).toBe(first.body.payment_method_id)
-    expect((await readCards(billing(), userId)).map(({ id }) => id)).toEqual([
-      first.body.payment_method_id,
-      second.body.payment_method_id,
-    ])
+    expect((await readCards(billing(), userId)).map(({ id }) => id).sort()).toEqual(
+      [first.body.payment_method_id, second.body.payment_method_id].sort(),
+    )
     const [account] = await sql`select default_payment_method_id from public.billing_accounts where user_id = ${userId}`
     expect(account).toEqual({ default_payment_method_id: first.body.payment_method_id })
     expect((await call(userId, 'session')).body.customer_session_client_secret).not.toBeNull()

@@ -73,6 +73,15 @@ describe('a Stripe subscription in our words', () => {
     })
   })
 
+  it('tells what its promotion code takes off, for which the mere id of a discount is not enough', () => {
+    const end = 1_900_000_000
+    const discounted = (...discounts: unknown[]) => toSubscription(buildStripeSubscription({ discounts })).discount
+    const source = { type: 'coupon', coupon: { percent_off: 20, amount_off: null } }
+    expect(discounted({ end, source })).toEqual({ percentOff: 20, amountOff: null, endsAt: new Date(end * 1000) })
+    expect(discounted()).toBeNull()
+    expect(() => discounted('di_1')).toThrow(ZodError)
+  })
+
   it('tells what comes next from its schedule, whose mere id is not enough', () => {
     const phase = (start_date: number, product: string) => ({ start_date, items: [{ price: { product } }] })
     const schedule = (...later: [number, string][]) => ({

@@ -10,7 +10,7 @@ import {
   type SyncDeps,
   syncFromStripe,
 } from '../_shared/stripe/sync-from-stripe.ts'
-import { withSchedule } from '../_shared/stripe/to-reading.ts'
+import { withParts } from '../_shared/stripe/to-reading.ts'
 import { requireRunningSubscription } from './own-records.ts'
 import { releaseSchedule } from './release-schedule.ts'
 import { toRenewalAnswer } from './to-renewal-answer.ts'
@@ -49,7 +49,7 @@ export async function cancel(user: SignedInUser, reason: Cancellation, deps: Syn
 async function endTrial(id: string, reason: Cancellation, deps: SyncDeps): Promise<SubscriptionAnswer> {
   try {
     return await callStripe(deps, (stripe) =>
-      stripe.subscriptions.cancel(id, { ...toDetails(reason), expand: [withSchedule] }),
+      stripe.subscriptions.cancel(id, { ...toDetails(reason), expand: withParts }),
     )
   } catch (error) {
     if (!isStripeRefusal(error, 'resource_missing')) throw error
@@ -61,7 +61,7 @@ async function endTrial(id: string, reason: Cancellation, deps: SyncDeps): Promi
 
 function endWithPeriod(id: string, reason: Cancellation, deps: SyncDeps): Promise<SubscriptionAnswer> {
   return callStripe(deps, (stripe) =>
-    stripe.subscriptions.update(id, { cancel_at_period_end: true, ...toDetails(reason), expand: [withSchedule] }),
+    stripe.subscriptions.update(id, { cancel_at_period_end: true, ...toDetails(reason), expand: withParts }),
   )
 }
 

@@ -11,7 +11,7 @@ import {
   type SubscriptionAnswer,
   type SyncDeps,
 } from '../_shared/stripe/sync-from-stripe.ts'
-import { isReplayed, withSchedule } from '../_shared/stripe/to-reading.ts'
+import { isReplayed, withParts } from '../_shared/stripe/to-reading.ts'
 import { planDowngrade } from './plan-downgrade.ts'
 import { isProrated } from './preview-change.ts'
 import { type PlanChange, requireChange } from './require-change.ts'
@@ -45,7 +45,7 @@ async function switchTrial({ subscription, item, price }: PlanChange, deps: Sync
     stripe.subscriptions.update(subscription.id, {
       items: [{ id: item.id, price }],
       proration_behavior: 'none',
-      expand: [withSchedule],
+      expand: withParts,
     }),
   )
   await recordAnswer(answer, deps)
@@ -64,7 +64,7 @@ async function chargeChange(change: PlanChange, prorationDate: number, deps: Syn
         proration_behavior: 'always_invoice',
         proration_date: prorationDate,
         payment_behavior: 'pending_if_incomplete',
-        expand: [withSchedule, toConfirm],
+        expand: [...withParts, toConfirm],
       },
       { idempotencyKey: `change:${subscription.id}:${price}:${prorationDate}` },
     ),

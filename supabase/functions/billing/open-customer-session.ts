@@ -20,8 +20,7 @@ export async function openCustomerSession(user: SignedInUser, _body: object, dep
           features: {
             payment_method_redisplay: 'enabled',
             payment_method_allow_redisplay_filters: ['always', 'limited', 'unspecified'],
-            payment_method_save: 'enabled',
-            payment_method_save_usage: 'off_session',
+            payment_method_save: 'disabled',
             payment_method_remove: 'disabled',
           },
         },

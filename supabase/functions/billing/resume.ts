@@ -8,7 +8,7 @@ import {
   type SubscriptionAnswer,
   type SyncDeps,
 } from '../_shared/stripe/sync-from-stripe.ts'
-import { withSchedule } from '../_shared/stripe/to-reading.ts'
+import { withParts } from '../_shared/stripe/to-reading.ts'
 import { requireRunningSubscription } from './own-records.ts'
 import { toRenewalAnswer } from './to-renewal-answer.ts'
 
@@ -24,9 +24,7 @@ export async function resume(user: SignedInUser, _body: object, deps: SyncDeps):
     await recordAnswer(current, deps)
     throw new AppError('not_canceled')
   }
-  const answer = await callStripe(deps, (stripe) =>
-    stripe.subscriptions.update(id, { ...undo, expand: [withSchedule] }),
-  )
+  const answer = await callStripe(deps, (stripe) => stripe.subscriptions.update(id, { ...undo, expand: withParts }))
   return toRenewalAnswer(await recordAnswer(answer, deps))
 }
 

@@ -6,7 +6,7 @@ import { callStripe } from '../_shared/stripe/call-stripe.ts'
 import { requirePrice } from '../_shared/stripe/require-price.ts'
 import { toDiscounts } from '../_shared/stripe/require-promotion.ts'
 import { fetchSubscription, type SubscriptionAnswer, syncFromStripe } from '../_shared/stripe/sync-from-stripe.ts'
-import { isReplayed, toReading, withSchedule } from '../_shared/stripe/to-reading.ts'
+import { isReplayed, toReading, withParts } from '../_shared/stripe/to-reading.ts'
 import { abandonPurchase } from './abandon-purchase.ts'
 import type { BillingDeps } from './billing-deps.ts'
 import { ensureCustomer } from './ensure-customer.ts'
@@ -54,7 +54,7 @@ async function openSubscription(
         payment_settings: { save_default_payment_method: 'on_subscription' },
         ...(attempt.automatic_tax && { automatic_tax: { enabled: true } }),
         metadata: { user_id: user.id },
-        expand: [withSchedule, ...toConfirm],
+        expand: [...withParts, ...toConfirm],
       },
       { idempotencyKey: `subscribe:${attempt.attempt_id}` },
     ),

@@ -100,7 +100,7 @@ export const moneySteps = {
     // Rarely: nothing but money can follow.
     if (account.isDeleted || which !== 7) return false
     account.isDeleted = true
-    account.tell('customer', account.customerId, account.customer, 'customer.deleted', { is_deleted: true })
+    account.tell('customer', account.customerId, { ...account.customer, is_deleted: true }, 'customer.deleted')
     return true
   },
 } as const satisfies Record<string, Step>

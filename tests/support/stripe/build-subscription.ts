@@ -34,6 +34,7 @@ export function buildStripeSubscription({
     pending_update: null,
     default_payment_method: null,
     schedule: null,
+    discounts: [],
     items: {
       object: 'list',
       data: [

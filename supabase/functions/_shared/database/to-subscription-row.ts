@@ -20,6 +20,9 @@ export function toSubscriptionRow(subscription: Subscription) {
     payment_method_id: subscription.paymentMethodId,
     price: subscription.price,
     currency: subscription.currency,
+    discount_percent: subscription.discount?.percentOff ?? null,
+    discount_amount: subscription.discount?.amountOff ?? null,
+    discount_ends_at: subscription.discount?.endsAt?.toISOString() ?? null,
     ownership: subscription.ownership,
   }
 }

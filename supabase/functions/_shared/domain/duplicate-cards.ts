@@ -28,7 +28,7 @@ export function findDuplicateCards(cards: SavedCard[], uses: Uses): Replacement[
 }
 
 function replaceWithin(group: SavedCard[], uses: Uses): Replacement[] {
-  const oldestFirst = group.toSorted((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1))
+  const oldestFirst = group.toSorted(compareAge)
   const newest = oldestFirst.at(-1)
   if (!newest) return []
   const valid = oldestFirst.filter((card) => hasSameExpiry(card, newest))
@@ -40,6 +40,16 @@ function replaceWithin(group: SavedCard[], uses: Uses): Replacement[] {
   return oldestFirst
     .filter(({ id }) => id !== kept.id)
     .map((card) => ({ id: card.id, keptId: kept.id, isRenewed: !hasSameExpiry(card, kept) }))
+}
+
+/** Stripe tells whole seconds: of two cards of one second, the one that is valid longer counts as the newer. */
+function compareAge(one: SavedCard, other: SavedCard): number {
+  return (
+    one.createdAt - other.createdAt ||
+    one.expYear - other.expYear ||
+    one.expMonth - other.expMonth ||
+    (one.id < other.id ? -1 : 1)
+  )
 }
 
 function hasSameExpiry(one: SavedCard, other: SavedCard): boolean {

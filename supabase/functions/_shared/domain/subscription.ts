@@ -54,5 +54,7 @@ export type Subscription = {
   /** Minor units of `currency` for one period; null when the store does not say. */
   price: number | null
   currency: string | null
+  /** Taken off each invoice before `endsAt`; null: for as long as the subscription runs. */
+  discount: { percentOff: number | null; amountOff: number | null; endsAt: Date | null } | null
   ownership: 'purchased' | 'family_shared'
 }

@@ -1,7 +1,7 @@
 import { callStripe } from './call-stripe.ts'
 import { fetchSubscription, recordAnswer, type SyncDeps } from './sync-from-stripe.ts'
 import { toIdOf } from './to-id-of.ts'
-import { withSchedule } from './to-reading.ts'
+import { withParts } from './to-reading.ts'
 
 type Dispute = { charge_id: string; payment_intent_id?: string | null }
 
@@ -16,10 +16,7 @@ export async function cancelDisputed(dispute: Dispute, deps: SyncDeps): Promise<
   if (id === null) return
   const current = await fetchSubscription(id, deps)
   if (ended.includes(current.status)) return
-  await recordAnswer(
-    await callStripe(deps, (stripe) => stripe.subscriptions.cancel(id, { expand: [withSchedule] })),
-    deps,
-  )
+  await recordAnswer(await callStripe(deps, (stripe) => stripe.subscriptions.cancel(id, { expand: withParts })), deps)
 }
 
 /** A dispute names its charge, the charge its payment, and only an invoice payment the invoice. Null: bought once. */

@@ -6,7 +6,7 @@ import { requirePrice } from './require-price.ts'
 import { toDiscounts } from './require-promotion.ts'
 import { fetchSubscription, type SubscriptionAnswer, type SyncDeps, syncFromStripe } from './sync-from-stripe.ts'
 import { toIdOf } from './to-id-of.ts'
-import { isReplayed, toReading, withSchedule } from './to-reading.ts'
+import { isReplayed, toReading, withParts } from './to-reading.ts'
 
 export type TrialOutcome = 'started' | 'trial_used' | 'unconfirmed'
 
@@ -60,7 +60,7 @@ async function openTrial(
         payment_settings: { save_default_payment_method: 'on_subscription' },
         ...(attempt.automatic_tax && { automatic_tax: { enabled: true } }),
         metadata: { user_id: attempt.user_id },
-        expand: [withSchedule],
+        expand: withParts,
       },
       { idempotencyKey: `trial:${attempt.attempt_id}` },
     ),

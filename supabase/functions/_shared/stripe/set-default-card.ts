@@ -1,7 +1,7 @@
 import { callStripe } from './call-stripe.ts'
 import { recordFactAnswer } from './sync-fact.ts'
 import { recordAnswer, type SyncDeps } from './sync-from-stripe.ts'
-import { withSchedule } from './to-reading.ts'
+import { withParts } from './to-reading.ts'
 
 /** The card that the customer's next purchases are offered. Setting it again changes nothing. */
 export async function setCustomerCard(customerId: string, cardId: string, deps: SyncDeps): Promise<void> {
@@ -14,7 +14,7 @@ export async function setCustomerCard(customerId: string, cardId: string, deps: 
 /** The card that a subscription is charged to: it goes before the customer's. */
 export async function setSubscriptionCard(subscriptionId: string, cardId: string, deps: SyncDeps): Promise<void> {
   const answer = await callStripe(deps, (stripe) =>
-    stripe.subscriptions.update(subscriptionId, { default_payment_method: cardId, expand: [withSchedule] }),
+    stripe.subscriptions.update(subscriptionId, { default_payment_method: cardId, expand: withParts }),
   )
   await recordAnswer(answer, deps)
 }

@@ -3,7 +3,7 @@ import { claimCheckoutTrialCard, recordPurchase } from '../database/purchase-att
 import { callStripe } from './call-stripe.ts'
 import { recordAnswer, type SyncDeps, syncFromStripe } from './sync-from-stripe.ts'
 import { toIdOf } from './to-id-of.ts'
-import { toReading, withSchedule } from './to-reading.ts'
+import { toReading, withParts } from './to-reading.ts'
 
 export type CheckoutOutcome = 'started' | 'trial_used' | 'open' | 'expired'
 
@@ -17,7 +17,7 @@ export async function settleCheckout(sessionId: string, deps: SyncDeps): Promise
   const subscriptionId = toIdOf(session.subscription)
   if (session.status !== 'complete' || !subscriptionId) return 'open'
   const answer = await callStripe(deps, (stripe) =>
-    stripe.subscriptions.retrieve(subscriptionId, { expand: [withSchedule, 'default_payment_method'] }),
+    stripe.subscriptions.retrieve(subscriptionId, { expand: [...withParts, 'default_payment_method'] }),
   )
   const attemptId = session.metadata?.attempt_id
   const outcome = attemptId ? await recordPurchase(deps.database, attemptId, toReading(answer)) : 'tie'
@@ -30,7 +30,7 @@ async function claimTrial(subscription: Stripe.Subscription, deps: SyncDeps): Pr
   if (card === null || typeof card === 'string') return 'started'
   const claim = await claimCheckoutTrialCard(deps.database, id, card.card?.fingerprint ?? card.id)
   if (claim === 'claimed') return 'started'
-  const ended = await callStripe(deps, (stripe) => stripe.subscriptions.cancel(id, { expand: [withSchedule] }))
+  const ended = await callStripe(deps, (stripe) => stripe.subscriptions.cancel(id, { expand: withParts }))
   await recordAnswer(ended, deps)
   return 'trial_used'
 }

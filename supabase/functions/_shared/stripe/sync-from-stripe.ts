@@ -4,7 +4,7 @@ import { recordStripeReading } from '../database/stripe-records.ts'
 import { type CallDeps, callStripe } from './call-stripe.ts'
 import { readUntilPlaced } from './read-until-placed.ts'
 import type { InboxEvent } from './to-inbox-event.ts'
-import { isReplayed, toReading, withSchedule } from './to-reading.ts'
+import { isReplayed, toReading, withParts } from './to-reading.ts'
 
 export type SyncDeps = CallDeps & { database: Database }
 export type SubscriptionAnswer = Stripe.Response<Stripe.Subscription>
@@ -25,7 +25,7 @@ export async function syncFromStripe(
 
 /** The subscription as it is now, with all that a reading needs; `expand` names what else to include. */
 export function fetchSubscription(id: string, deps: CallDeps, expand: string[] = []): Promise<SubscriptionAnswer> {
-  return callStripe(deps, (stripe) => stripe.subscriptions.retrieve(id, { expand: [withSchedule, ...expand] }))
+  return callStripe(deps, (stripe) => stripe.subscriptions.retrieve(id, { expand: [...withParts, ...expand] }))
 }
 
 /**

@@ -6,8 +6,8 @@ import { toSubscription } from './to-subscription.ts'
 /** A subscription as Stripe tells it now, with the moment of its answer by Stripe's clock. */
 export type SubscriptionReading = { subscription: Subscription; asOf: Date }
 
-/** A schedule is needed with its products, to know the plan that comes next; every answer with a subscription asks for it. */
-export const withSchedule = 'schedule.phases.items.price'
+/** Needed to know the plan and the price that come next; every answer with a subscription asks for it. */
+export const withParts = ['schedule.phases.items.price', 'discounts.source.coupon']
 
 /** The moment of an answer by Stripe's clock: its `Date` header, whole seconds. */
 export function toMoment(response: Stripe.Response<unknown>): Date {
@@ -18,7 +18,7 @@ export function toMoment(response: Stripe.Response<unknown>): Date {
   return moment
 }
 
-/** An answer of Stripe that is a subscription, placed in time. It must have been asked for `withSchedule`. */
+/** An answer of Stripe that is a subscription, placed in time. It must have been asked for `withParts`. */
 export function toReading(response: Stripe.Response<Stripe.Subscription>): SubscriptionReading {
   return { subscription: toSubscription(response), asOf: toMoment(response) }
 }

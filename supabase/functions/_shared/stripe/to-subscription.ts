@@ -22,6 +22,12 @@ const pendingUpdateSchema = z.object({
   subscription_items: z.array(z.object({ price: z.object({ product: idSchema }) })).nullable(),
 })
 
+/** The same holds for a discount: only expanded does it say how much it is. */
+const discountSchema = z.object({
+  end: z.number().nullable(),
+  source: z.object({ coupon: z.object({ percent_off: z.number().nullable(), amount_off: z.number().nullable() }) }),
+})
+
 /** The fields of a subscription that we rely on, in the shape of the pinned API version. */
 const stripeSubscriptionSchema = z.object({
   id: z.string(),
@@ -38,6 +44,7 @@ const stripeSubscriptionSchema = z.object({
   pending_update: pendingUpdateSchema.nullable(),
   default_payment_method: idSchema.nullable(),
   schedule: scheduleSchema.nullable(),
+  discounts: z.array(discountSchema),
   items: z.object({ data: z.array(itemSchema).min(1) }),
 })
 type StripeSubscription = z.infer<typeof stripeSubscriptionSchema>
@@ -68,8 +75,16 @@ export function toSubscription(input: unknown): Subscription {
     paymentMethodId: subscription.default_payment_method,
     price: item.price.unit_amount === null ? null : item.price.unit_amount * (item.quantity ?? 1),
     currency: item.price.currency,
+    discount: toDiscount(subscription),
     ownership: 'purchased',
   }
+}
+
+/** We sell with one code at most; staff may add more in the dashboard, which only Stripe can reckon with. */
+function toDiscount({ discounts: [discount] }: StripeSubscription): Subscription['discount'] {
+  if (!discount) return null
+  const { percent_off, amount_off } = discount.source.coupon
+  return { percentOff: percent_off, amountOff: amount_off, endsAt: discount.end === null ? null : toDate(discount.end) }
 }
 
 /** The first product that the schedule will change to. */
