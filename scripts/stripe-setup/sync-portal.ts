@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import { portalMark } from '../../supabase/functions/_shared/stripe/portal-mark.ts'
 import type { Step } from './step.ts'
 
 const subject = 'customer portal'
@@ -17,21 +18,15 @@ function cancellationReasons() {
   return { enabled: true, options: [...options] }
 }
 
-/** Brings the account's default configuration in line, or makes the first one. */
+/** A configuration of our own: the account's default one works only after somebody has saved it in the dashboard. */
 export async function syncPortal(stripe: Stripe, returnUrl: string): Promise<Step> {
   const { data } = await stripe.billingPortal.configurations.list({ active: true, limit: 100 })
-  const found = data.find((one) => one.is_default) ?? data.find((one) => one.metadata?.made_by === 'tandem')
+  const found = data.find(({ metadata }) => metadata?.made_by === portalMark.made_by)
   const wanted = { features, default_return_url: returnUrl }
-  if (!found) {
-    const made = await stripe.billingPortal.configurations.create({ ...wanted, metadata: { made_by: 'tandem' } })
-    return { subject, outcome: 'created', note: noteOn(made) }
-  }
-  if (isInLine(found, returnUrl)) return { subject, outcome: 'unchanged', note: noteOn(found) }
-  return {
-    subject,
-    outcome: 'updated',
-    note: noteOn(await stripe.billingPortal.configurations.update(found.id, wanted)),
-  }
+  if (found && isInLine(found, returnUrl)) return { subject, outcome: 'unchanged' }
+  if (found) await stripe.billingPortal.configurations.update(found.id, wanted)
+  else await stripe.billingPortal.configurations.create({ ...wanted, metadata: portalMark })
+  return { subject, outcome: found ? 'updated' : 'created' }
 }
 
 function isInLine({ features: has, default_return_url }: Stripe.BillingPortal.Configuration, returnUrl: string) {
@@ -44,11 +39,4 @@ function isInLine({ features: has, default_return_url }: Stripe.BillingPortal.Co
     has.subscription_cancel.mode === 'at_period_end' &&
     !has.subscription_update.enabled
   )
-}
-
-/** Only the dashboard can make a configuration the default, by saving its page once. */
-function noteOn({ is_default }: Stripe.BillingPortal.Configuration): string | undefined {
-  return is_default
-    ? undefined
-    : 'not the default: press Save in Dashboard, Settings, Customer portal, and run this again'
 }

@@ -55,7 +55,8 @@ describe('npm run stripe:setup', () => {
     expect(data).toMatchObject([
       { url: webhookUrl, api_version: Stripe.API_VERSION, status: 'enabled', enabled_events: [...handledEventTypes] },
     ])
-    const [portal] = (await stripe.billingPortal.configurations.list()).data
+    const portals = (await stripe.billingPortal.configurations.list()).data
+    const portal = portals.find(({ metadata }) => metadata?.made_by === 'tandem')
     expect(portal?.features).toMatchObject({
       invoice_history: { enabled: true },
       payment_method_update: { enabled: true },
