@@ -8,13 +8,19 @@ import { Button } from '#app/components/button.tsx'
 
 export type PromotionReply = { kind: 'promotion'; offer: Offer } | { kind: 'refused'; message: string }
 
-type PromotionFieldProps = { code: string | null; isTrial: boolean; onChange: (offer: Offer | null) => void }
+type PromotionFieldProps = {
+  code: string | null
+  /** Of a code that was sent before the script had come. */
+  refusal: string | null
+  isTrial: boolean
+  onChange: (offer: Offer | null) => void
+}
 
 /** Folded away: most people have no code, and an open field sends them searching for one. */
-export function PromotionField({ code, isTrial, onChange }: PromotionFieldProps) {
+export function PromotionField({ code, refusal, isTrial, onChange }: PromotionFieldProps) {
   const ask = useAsk<() => Promise<PromotionReply | Offline>>()
   const [isAsking, setIsAsking] = useState(false)
-  const [fault, setFault] = useState<string | null>(null)
+  const [fault, setFault] = useState(refusal)
   const input = useRef<HTMLInputElement>(null)
 
   async function apply(event: FormEvent<HTMLFormElement>) {
@@ -31,12 +37,14 @@ export function PromotionField({ code, isTrial, onChange }: PromotionFieldProps)
 
   if (code !== null) return <AppliedCode code={code} onRemove={() => onChange(null)} />
   return (
-    <details className="group mt-4 [@media(scripting:none)]:hidden">
+    <details open={refusal !== null} className="group mt-4 [@media(scripting:none)]:hidden">
       <summary className="flex min-h-11 w-fit items-center gap-2 text-sm font-medium text-muted hover:text-ink">
         <ChevronRight aria-hidden className="size-4 motion-safe:transition-transform group-open:rotate-90" />
         Have a promotion code?
       </summary>
       <Form method="post" onSubmit={apply} className="mt-2">
+        <input type="hidden" name="intent" value="promotion" />
+        <input type="hidden" name="trial" value={isTrial ? 'yes' : 'no'} />
         <label htmlFor="promotion-code" className="mb-1.5 block font-semibold">
           Promotion code
         </label>

@@ -54,7 +54,9 @@ export default function Subscribe() {
 type Page = NonNullable<Awaited<ReturnType<typeof readSubscribePage>>>
 
 function SubscribePage(page: Page) {
-  const [promoted, setPromoted] = useState<Offer | null>(null)
+  // A code that was sent before the page's script had come: the answer comes with the document.
+  const answer = useActionData<typeof action>()
+  const [promoted, setPromoted] = useState<Offer | null>(answer?.kind === 'promotion' ? answer.offer : null)
   const offer = promoted ?? page.offer
   return (
     <div className="mx-auto max-w-4xl">
@@ -63,7 +65,12 @@ function SubscribePage(page: Page) {
         <Payment page={page} offer={offer} />
         <OrderSummary offer={offer} includes={page.includes}>
           {page.takesPromotionCodes ? (
-            <PromotionField code={offer.discount?.code ?? null} isTrial={offer.trialDays > 0} onChange={setPromoted} />
+            <PromotionField
+              code={offer.discount?.code ?? null}
+              refusal={answer?.kind === 'refused' ? answer.message : null}
+              isTrial={offer.trialDays > 0}
+              onChange={setPromoted}
+            />
           ) : null}
         </OrderSummary>
       </div>

@@ -14,8 +14,8 @@ export const cards = {
   other: '5555 5555 5555 4444',
 }
 
-export async function openWeb(page: Page, path: string): Promise<void> {
-  await page.goto(new URL(path, inject('addresses').web).href)
+export async function openWeb(page: Page, path: string, until: 'load' | 'commit' = 'load'): Promise<void> {
+  await page.goto(new URL(path, inject('addresses').web).href, { waitUntil: until })
 }
 
 export async function signInOnWeb(page: Page, person: Person): Promise<void> {
