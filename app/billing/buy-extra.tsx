@@ -20,7 +20,10 @@ export function BuyExtra({ page }: { page: ExtraPage }) {
   const { extra, setup } = page
   const ask = useAsk<() => Promise<BuyReply | Offline>>()
   const session = useCustomerSession(page.hasCards)
-  const [saveCard, setSaveCard] = useState<SaveCard>('no')
+  const [wish, setWish] = useState<SaveCard>('no')
+  // Offered first where there is one; a card that is saved is not saved again.
+  const [isSavedCard, setIsSavedCard] = useState(page.hasCards)
+  const saveCard = isSavedCard ? 'no' : wish
 
   const pay: Pay = async (stripe, elements) => {
     const { error } = await elements.submit()
@@ -47,8 +50,9 @@ export function BuyExtra({ page }: { page: ExtraPage }) {
         payLabel={`Pay ${extra.price}`}
         terms={`${extra.price} is charged once. There is no subscription and nothing renews.`}
         wallets={wallets}
+        onMethodChange={setIsSavedCard}
       >
-        <SaveCardChoice value={saveCard} onChange={setSaveCard} />
+        {isSavedCard ? null : <SaveCardChoice value={wish} onChange={setWish} />}
       </PaymentForm>
     </PaymentElements>
   )

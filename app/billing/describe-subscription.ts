@@ -38,8 +38,8 @@ export function describeSubscription(row: SubscriptionRow, reader: FactReader): 
 
   return {
     ...describeStatus(row, {
-      // With a balance the next charge is another amount: it stands among the facts, with how it comes about.
-      price: reader.account?.balance ? null : price,
+      // Where the next charge is another amount, it stands among the facts, with how it comes about.
+      price: reader.account?.balance || isDiscounted(row) ? null : price,
       nextPlanName: nameOf(row.next_plan_id),
       accessEndsAt: findAccessEnd(row, reader.rights),
       now,
@@ -83,3 +83,5 @@ function decideStep(row: SubscriptionRow, now: Date): SubscriptionStep {
   if (row.will_renew) return 'cancel'
   return new Date(row.expires_at) > now ? 'resume' : 'none'
 }
+
+const isDiscounted = (row: SubscriptionRow) => row.discount_percent !== null || row.discount_amount !== null

@@ -18,6 +18,8 @@ type PaymentFormProps = {
   terms: string
   /** Given: wallets stand above the card, where the device has one. */
   wallets?: StripeExpressCheckoutElementOptions
+  /** Told whether a saved card is chosen, or a new one is entered. */
+  onMethodChange?: (isSaved: boolean) => void
   /** Further questions between the card and the button. */
   children?: ReactNode
 }
@@ -31,7 +33,7 @@ const cardOptions = {
 
 /** Wallets, card and the button. A declined card keeps all of it: the same payment is confirmed again with another card. */
 export function PaymentForm(props: PaymentFormProps) {
-  const { pay, payLabel, pendingLabel = 'Paying…', terms, wallets, children } = props
+  const { pay, payLabel, pendingLabel = 'Paying…', terms, wallets, onMethodChange, children } = props
   const { isReady, isPaying, fault, setFault, start } = usePay(pay)
 
   function send(event: FormEvent) {
@@ -46,6 +48,7 @@ export function PaymentForm(props: PaymentFormProps) {
       <Form method="post" onSubmit={send} className="space-y-6">
         <PaymentElement
           options={wallets ? cardOptions : { terms: cardOptions.terms }}
+          onChange={({ value }) => onMethodChange?.(value.payment_method !== undefined)}
           onLoadError={({ error }) => setFault(describePaymentError(error))}
         />
         {children}
