@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 
-type Fetch = (request: Request) => Response | Promise<Response>
+/** `bindings`: Node's own request and response, for who has to drop the connection. */
+type Fetch = (request: Request, bindings?: object) => Response | Promise<Response>
 
 export type OpenServer = {
   port: number
@@ -21,7 +22,7 @@ export async function openServer(
   let answer: Fetch = () => new Response('This part of Tandem is starting. Try again in a moment.', { status: 503 })
   for (let port = wanted; port < wanted + 200; port++) {
     if (port !== wanted && avoid.has(port)) continue
-    const server = createAdaptorServer({ fetch: (request) => answer(request) }) as Server
+    const server = createAdaptorServer({ fetch: (request, bindings) => answer(request, bindings) }) as Server
     if (!(await listen(server, port, hostname))) continue
     return {
       port,
