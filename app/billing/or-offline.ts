@@ -15,7 +15,8 @@ export async function orOffline<Answer>(ask: () => Promise<Answer>): Promise<Ans
     return await ask()
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
-    console.error(cause)
+    // A request that a newer one has replaced is no fault; its answer is not looked at.
+    if (cause.name !== 'AbortError') console.error(cause)
     return { kind: 'offline' }
   }
 }
