@@ -264,6 +264,12 @@ describe('an intent that has its card already', () => {
 })
 
 describe('a bank debit', () => {
+  it('is offered for euros before the payment is made, as that payment will offer it', async () => {
+    await page.goto(`${site.url}/blank`)
+    await page.evaluate(mountForm, { mode: 'payment', amount: 2900, currency: 'eur' } as const)
+    await page.getByRole('radio', { name: 'SEPA Debit' }).waitFor()
+  })
+
   it('is offered where the payment allows it, and stays on its way', async () => {
     const intent = await account.stripe.paymentIntents.create({
       amount: 2900,

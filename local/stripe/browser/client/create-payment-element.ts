@@ -31,7 +31,7 @@ export function createPaymentElement(
     if (!form.host.isConnected) return
     if (found.error) return emitter.emit('loaderror', { ...about, error: found.error })
     intent = found.intent
-    form.offer(found.offer, intent?.payment_method_types ?? readOptions().allowedPaymentMethodTypes ?? [])
+    form.offer(found.offer, findTypes(intent, readOptions()))
     emitter.emit('ready', about)
   }
 
@@ -56,6 +56,12 @@ export function createPaymentElement(
     _setBusy: form.setBusy,
     _restyle: () => form.restyle(readOptions().appearance),
   })
+}
+
+/** Of a form before its intent: what an intent with automatic payment methods would offer (`objects/offered-methods.ts`). */
+function findTypes(intent: Intent | null, { allowedPaymentMethodTypes, mode, currency }: ElementsOptions): string[] {
+  const automatic = mode === 'payment' && currency === 'eur' ? ['card', 'sepa_debit'] : ['card']
+  return intent?.payment_method_types ?? allowedPaymentMethodTypes ?? automatic
 }
 
 type Found = { error: StripeError } | { error?: undefined; intent: Intent | null; offer: CustomerOffer | null }
