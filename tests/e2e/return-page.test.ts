@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { moveStripeClock } from '../support/journeys/clocks.ts'
-import { forgetTrials } from '../support/journeys/operator.ts'
+import { forgetTrials, sellWorkshopIn } from '../support/journeys/operator.ts'
 import type { Person } from '../support/journeys/people.ts'
 import { openVisitor, provideBrowser, sizes, type Visitor } from '../support/journeys/sizes.ts'
 import {
@@ -15,14 +15,25 @@ import {
 import { cards, enterCard, openWeb, payByCard, startTrialOnWeb, subscribeOnWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
+/** https://docs.stripe.com/payments/sepa-debit/accept-a-payment#test-integration */
+const debits = { arrives: 'AT32 1904 3002 3547 3204', fails: 'AT05 1904 3002 3547 3205' }
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
 
 /** The payment of a person, with the address to which Stripe leads back after it. */
-async function returnOf(person: Person) {
+async function returnOf(person: Person, path = '/subscribe/return') {
   const { id: customer } = await customerOf(person)
   const [intent] = (await openStripe().paymentIntents.list({ customer })).data
   if (!intent?.client_secret) throw new Error('Stripe knows no payment of this person')
-  return { id: intent.id, address: `/subscribe/return?payment_intent_client_secret=${intent.client_secret}` }
+  return { id: intent.id, address: `${path}?payment_intent_client_secret=${intent.client_secret}` }
+}
+
+/** By a bank debit, which takes days and may still fail. */
+async function buyWorkshopByDebit({ page }: Visitor, iban: string): Promise<void> {
+  await openWeb(page, '/extras/workshop')
+  await page.getByRole('radio', { name: 'SEPA Debit' }).check()
+  await page.getByLabel('IBAN').fill(iban)
+  await page.getByRole('button', { name: 'Pay €29.00' }).click()
+  await heading(page, 'Your payment is on its way')
 }
 
 /** The first payment of a subscription, refused by the card. */
@@ -78,7 +89,6 @@ describe.each(sizes)('on $size, the page after paying', ({ viewport }) => {
     await heading(page, 'The payment did not go through')
     await page.getByRole('link', { name: 'Try again' }).click()
     await page.waitForURL((url) => url.pathname === '/subscribe/standard')
-    await openWeb(page, '/subscribe/standard')
     await enterCard(page, cards.good)
     await heading(page, 'You are in')
     expect((await subscriptionsOf(person)).map(({ status }) => status)).toEqual(['active'])
@@ -95,28 +105,12 @@ describe.each(sizes)('on $size, the page after paying', ({ viewport }) => {
     await page.getByRole('link', { name: 'Try again' }).waitFor()
   })
 
-  it('says that a payment is on its way, and that it has come, for what is bought once', async () => {
-    const { page } = visitor
-    await openWeb(page, '/extras/workshop')
-    await actAtStripe('/next-payment', { outcome: 'process' })
-    await enterCard(page, cards.good)
-    await heading(page, 'Your payment is on its way')
-    expect(new URL(page.url()).pathname).toBe('/extras/return')
-    await page.reload()
-    await heading(page, 'Your payment is on its way')
-    await moveStripeClock({ advance_seconds: 600 })
-    await page.reload()
-    await heading(page, 'It is yours')
-  })
-
   it('tells somebody else nothing, and changes nothing', async () => {
     await failToPay(visitor)
     const { id, address } = await returnOf(visitor.person)
     const other = await openVisitor(browser.get(), viewport)
-    for (const path of [address, address.replace('/subscribe/', '/extras/')]) {
-      await openWeb(other.page, path)
-      await heading(other.page, 'There is no payment to show')
-    }
+    await openWeb(other.page, address)
+    await heading(other.page, 'There is no payment to show')
     expect(await subscriptionsOf(other.person)).toEqual([])
     await other.context.close()
     expect((await openStripe().paymentIntents.retrieve(id)).status).toBe('requires_payment_method')
@@ -144,5 +138,57 @@ describe.each(sizes)('on $size, the page after paying', ({ viewport }) => {
       await openWeb(page, path)
       await heading(page, 'There is no payment to show')
     }
+  })
+})
+
+describe.each(sizes)('on $size, the page after buying once', ({ viewport }) => {
+  let visitor: Visitor
+  beforeEach(async () => {
+    visitor = await openVisitor(browser.get(), viewport)
+    return () => visitor.context.close()
+  })
+
+  it('says that it is there, to the buyer only', async () => {
+    const { page, person } = visitor
+    await openWeb(page, '/extras/workshop')
+    await enterCard(page, cards.good)
+    await heading(page, 'It is yours')
+    const { address } = await returnOf(person, '/extras/return')
+    const other = await openVisitor(browser.get(), viewport)
+    await openWeb(other.page, address)
+    await heading(other.page, 'There is no payment to show')
+    await openWeb(other.page, '/extras/workshop')
+    await other.page.getByLabel('Card number').waitFor()
+    await other.context.close()
+    await openWeb(page, address)
+    await heading(page, 'It is yours')
+  })
+
+  describe('with a bank debit', () => {
+    beforeEach(() => sellWorkshopIn('eur'))
+    afterEach(() => sellWorkshopIn('sgd'))
+
+    it('says that the payment is on its way, and that it has come', async () => {
+      const { page } = visitor
+      await buyWorkshopByDebit(visitor, debits.arrives)
+      await page.reload()
+      await heading(page, 'Your payment is on its way')
+      await moveStripeClock({ advance_seconds: 600 })
+      await page.reload()
+      await heading(page, 'It is yours')
+    })
+
+    it('says that the payment did not come, and leads to another way to pay', async () => {
+      const { page, person } = visitor
+      await buyWorkshopByDebit(visitor, debits.fails)
+      await moveStripeClock({ advance_seconds: 600 })
+      await page.reload()
+      await heading(page, 'The payment did not go through')
+      await page.getByRole('link', { name: 'Try again' }).click()
+      await enterCard(page, cards.good)
+      await heading(page, 'It is yours')
+      const { data } = await openStripe().paymentIntents.list({ customer: (await customerOf(person)).id })
+      expect(data).toMatchObject([{ status: 'succeeded' }])
+    })
   })
 })

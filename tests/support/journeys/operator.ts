@@ -24,3 +24,8 @@ export async function changeSettings(settings: Settings): Promise<void> {
 export async function forgetTrials(): Promise<void> {
   await operate('delete from billing.trials; delete from billing.trial_card_claims')
 }
+
+/** Prices the workshop in another currency, for ways to pay that there are in that one only; the caller puts it back. */
+export async function sellWorkshopIn(currency: 'sgd' | 'eur'): Promise<void> {
+  await operate(`update public.extras set currency = '${currency}' where id = 'workshop'`)
+}
