@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { launchBrowser } from '../support/browser.ts'
 import { type Couple, openCouple } from '../support/journeys/couple.ts'
 import { openPass, openTab } from '../support/journeys/phone.ts'
-import { openWeb, subscribeOnWeb } from '../support/journeys/web.ts'
+import { cards, openWeb, payByCard, subscribeOnWeb } from '../support/journeys/web.ts'
 
 let browser: Browser
 let couple: Couple
@@ -117,8 +117,8 @@ describe('a person who subscribed on the web and all the same bought in the App 
 
 describe('one purchase at a time', () => {
   it('the phone opens no purchase sheet while a payment was begun on the web', async () => {
-    await openWeb(couple.web, '/subscribe/premium')
-    await couple.web.getByLabel('Card number').waitFor()
+    await payByCard(couple.web, 'premium', cards.asksForAuthentication)
+    await couple.web.getByRole('button', { name: 'Complete authentication' }).waitFor()
     await openTab(couple.phone, 'Subscribe')
     await couple.phone.getByRole('button', { name: 'Subscribe to Premium' }).click()
     await couple.phone.getByText(underWay).waitFor()
