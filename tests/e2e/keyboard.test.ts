@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { createPerson } from '../support/journeys/people.ts'
-import { openWeb, signInOnWeb, subscribeOnWeb } from '../support/journeys/web.ts'
+import { customerOf, openStripe, subscriptionsOf } from '../support/journeys/stripe-account.ts'
+import { cards, fillCard, openWeb, signInOnWeb, subscribeOnWeb } from '../support/journeys/web.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -43,11 +44,18 @@ it('a subscription is cancelled without a mouse, and Escape keeps it', async () 
 it('two tabs that subscribe at once pay for one subscription', async () => {
   const context = await browser.newContext()
   const [first, second] = [await context.newPage(), await context.newPage()]
-  await signInOnWeb(first, await createPerson())
-  await Promise.all([openWeb(first, '/subscribe/premium'), openWeb(second, '/subscribe/premium')])
-  await Promise.all([first, second].map((page) => page.getByLabel('Card number').waitFor()))
-  await subscribeOnWeb(first, 'premium')
-  await second.reload()
+  const person = await createPerson()
+  await signInOnWeb(first, person)
+  await Promise.all([first, second].map((page) => openWeb(page, '/subscribe/premium?trial=no')))
+  await Promise.all([first, second].map((page) => fillCard(page, cards.good)))
+  await Promise.all([first, second].map((page) => page.getByRole('button', { name: /^Pay/ }).click()))
+  const ends = /^(You are in|You already have a subscription)$/
+  await Promise.all([first, second].map((page) => page.getByRole('heading', { name: ends }).waitFor()))
+
+  expect((await subscriptionsOf(person)).map(({ status }) => status)).toEqual(['active'])
+  const payments = await openStripe().paymentIntents.list({ customer: (await customerOf(person)).id })
+  expect(payments.data.map(({ status }) => status)).toEqual(['succeeded'])
+  await openWeb(second, '/subscribe/premium')
   await second.getByText('You already have a subscription').first().waitFor()
   await context.close()
 })

@@ -8,7 +8,20 @@ beforeAll(async () => {
   person = await createPerson()
 })
 
-const signedIn = ['billing/subscribe', 'billing/cancel', 'billing/resume', 'billing/refresh', 'app-store-transactions']
+const signedIn = [
+  'billing/subscribe',
+  'billing/cancel',
+  'billing/resume',
+  'billing/refresh',
+  'billing/change-plan',
+  'billing/cards/add',
+  'billing/cards/remove',
+  'billing/invoices/payment',
+  'billing/invoices/pay',
+  'billing/extras/buy',
+  'billing/portal',
+  'app-store-transactions',
+]
 
 async function post(path: string, authorization: string | null, body: unknown = {}) {
   const response = await fetch(`${inject('addresses').api}/functions/v1/${path}`, {
