@@ -53,13 +53,14 @@ async function toSessionParams(
   deps: BillingDeps,
 ): Promise<Stripe.Checkout.SessionCreateParams> {
   const metadata = { user_id: user.id, attempt_id: attempt.attempt_id }
+  const price = await requirePrice(attempt.lookup_key, deps)
   const customer = attempt.customer_id ?? (await ensureCustomer(user, deps))
   const promotion = await toDiscounts(attempt.promotion_code, deps)
   return {
     mode: 'subscription',
     customer,
     client_reference_id: user.id,
-    line_items: [{ price: await requirePrice(attempt.lookup_key, deps), quantity: 1 }],
+    line_items: [{ price, quantity: 1 }],
     // Stripe takes one or the other: https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-discounts
     ...(promotion.discounts ? promotion : { allow_promotion_codes: attempt.promotion_codes }),
     payment_method_collection: 'always',

@@ -5,6 +5,7 @@ import { AppError } from '../_shared/domain/errors.ts'
 import type { SignedInUser } from '../_shared/http/require-user.ts'
 import { callStripe } from '../_shared/stripe/call-stripe.ts'
 import { finishTrial } from '../_shared/stripe/finish-trial.ts'
+import { requirePrice } from '../_shared/stripe/require-price.ts'
 import type { SyncDeps } from '../_shared/stripe/sync-from-stripe.ts'
 import { ensureCustomer } from './ensure-customer.ts'
 import { readOwnSubscription } from './own-records.ts'
@@ -19,6 +20,8 @@ export async function openTrialSetup(
   attempt: BegunPurchase,
   deps: SyncDeps,
 ): Promise<SubscribeAnswer> {
+  // No card is asked for, and none has its one trial claimed, for what cannot begin.
+  await requirePrice(attempt.lookup_key, deps)
   const setup = await openSetup(user, attempt, deps)
   if (setup.status === 'succeeded') {
     const trial = { ...attempt, setup_intent_id: setup.id, user_id: user.id }

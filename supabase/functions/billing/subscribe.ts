@@ -41,8 +41,8 @@ async function openSubscription(
   deps: BillingDeps,
 ): Promise<SubscriptionAnswer> {
   if (attempt.subscription_id) return fetchSubscription(attempt.subscription_id, deps, toConfirm)
-  const customer = attempt.customer_id ?? (await ensureCustomer(user, deps))
   const price = await requirePrice(attempt.lookup_key, deps)
+  const customer = attempt.customer_id ?? (await ensureCustomer(user, deps))
   const discounts = await toDiscounts(attempt.promotion_code, deps)
   const answer = await callStripe(deps, (stripe) =>
     stripe.subscriptions.create(
