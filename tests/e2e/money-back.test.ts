@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { moveStripeClock } from '../support/journeys/clocks.ts'
+import { forgetTrials } from '../support/journeys/operator.ts'
 import { readRights, signIn } from '../support/journeys/people.ts'
 import { openVisitor, provideBrowser, sizes, type Visitor } from '../support/journeys/sizes.ts'
 import {
@@ -9,7 +10,6 @@ import {
   openStripe,
   settleStripe,
   subscriptionOf,
-  subscriptionsOf,
 } from '../support/journeys/stripe-account.ts'
 import { cards, enterCard, expectAccountSays, expectPremium, openWeb, subscribeOnWeb } from '../support/journeys/web.ts'
 
@@ -90,20 +90,30 @@ describe.each(sizes)('on $size', ({ viewport }) => {
       await expectPremium(page, 'open')
     })
 
-    it('an archived price is not sold, nothing is created, and it is sold again when it is back', async () => {
-      const { page, person } = visitor
-      const [price] = (await openStripe().prices.list({ lookup_keys: ['tandem_standard_monthly'] })).data
-      await openWeb(page, '/subscribe/standard')
-      try {
-        await act(`/prices/${price?.id}`, { active: false })
+    it.each([
+      ['to be paid at once', 'standard'],
+      ['with a trial first', 'premium'],
+    ])(
+      'an archived price, %s, is not sold, nothing is created, and it is sold again when it is back',
+      async (_, plan) => {
+        const { page, person } = visitor
+        await forgetTrials()
+        const stripe = openStripe()
+        const [price] = (await stripe.prices.list({ lookup_keys: [`tandem_${plan}_monthly`] })).data
+        await openWeb(page, `/subscribe/${plan}`)
+        try {
+          await act(`/prices/${price?.id}`, { active: false })
+          await enterCard(page, cards.good)
+          await page.getByRole('alert').getByText('This plan is not sold at the moment').waitFor()
+          expect((await stripe.customers.list({ email: person.email })).data).toEqual([])
+        } finally {
+          await act(`/prices/${price?.id}`, { active: true })
+        }
+        await openWeb(page, `/subscribe/${plan}`)
         await enterCard(page, cards.good)
-        await page.getByRole('alert').getByText('This plan is not sold at the moment').waitFor()
-        expect(await subscriptionsOf(person)).toEqual([])
-      } finally {
-        await act(`/prices/${price?.id}`, { active: true })
-      }
-      await subscribeOnWeb(page, 'standard')
-    })
+        await page.getByRole('heading', { name: 'You are in' }).waitFor()
+      },
+    )
 
     it('a renamed product changes nothing for a subscriber', async () => {
       const { page, person } = visitor
