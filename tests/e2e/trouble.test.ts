@@ -4,7 +4,15 @@ import { moveStripeClock } from '../support/journeys/clocks.ts'
 import { readRights, signIn } from '../support/journeys/people.ts'
 import { openVisitor, provideBrowser, sizes, type Visitor } from '../support/journeys/sizes.ts'
 import { actAtStripe, endTroubleAtStripe, settleStripe, subscriptionOf } from '../support/journeys/stripe-account.ts'
-import { cards, enterCard, expectAccountSays, fillCard, openWeb, subscribeOnWeb } from '../support/journeys/web.ts'
+import {
+  cards,
+  enterCard,
+  expectAccountSays,
+  fillCard,
+  openWeb,
+  payByCard,
+  subscribeOnWeb,
+} from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
 const always = 1_000_000
@@ -74,6 +82,10 @@ describe.each(sizes)('on $size', ({ viewport }) => {
 
     it('who wants to pay is told so, keeps what was typed, and pays once when it is over', async () => {
       const { page, person } = visitor
+      // Who has a card saved: the page would ask Stripe for it, and has to do without.
+      await openWeb(page, '/account/cards/add')
+      await enterCard(page, cards.other, /^Save card$/)
+      await page.getByText('Your card is saved.').waitFor()
       await actAtStripe('/api-failure', { status, count: always })
       await openWeb(page, '/subscribe/standard')
       await enterCard(page, cards.good)
@@ -84,6 +96,24 @@ describe.each(sizes)('on $size', ({ viewport }) => {
       await page.getByRole('heading', { name: 'You are in' }).waitFor()
       expect((await subscriptionOf(person)).status).toBe('active')
     })
+  })
+
+  it('an open invoice is shown while Stripe answers nothing, says so when it is paid, and is paid afterwards', async () => {
+    const { page } = visitor
+    await payByCard(page, 'standard', cards.failsLater)
+    await page.getByRole('heading', { name: 'You are in' }).waitFor()
+    await moveStripeClock({ advance_months: 1, advance_seconds: 2 * 3600 })
+    await actAtStripe('/api-failure', { status: 500, count: always })
+    await openWeb(page, '/pay')
+    await page.getByRole('heading', { name: /^Pay S?\$9\.90$/ }).waitFor()
+    await page.getByRole('radio', { name: /0341/ }).check()
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await alert(page).waitFor()
+
+    await endTroubleAtStripe()
+    await page.getByLabel('Another card').check()
+    await enterCard(page, cards.other)
+    await page.getByRole('heading', { name: 'Paid' }).waitFor()
   })
 
   it('a single 429 is asked again without a word', async () => {
