@@ -39,8 +39,6 @@ export default defineConfig({
           setupFiles,
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          // One stack for all, with one clock in each store: tests that move it cannot run beside others.
-          fileParallelism: false,
           sequence: { groupOrder: 3 },
         },
       },

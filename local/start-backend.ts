@@ -18,6 +18,7 @@ export type BackendOptions = {
   projectDir: string
   supabaseDir: string
   dataDir: string
+  stores: 'kept' | 'forgotten'
   /** Whether the functions begin again when their files change. */
   watch: boolean
   log: (line: string) => void
@@ -27,11 +28,12 @@ export type BackendOptions = {
 /** Everything but the web: database, both stores and the phone, then REST, Auth and the functions on top of them. */
 export async function startBackend(options: BackendOptions, track: StopList['track']): Promise<Addresses> {
   const { open, config, settings, projectDir, log } = options
+  const storesDir = options.stores === 'kept' ? options.dataDir : null
   const mailbox = createMailbox()
   open.servers.mailbox.attach(mailbox.fetch)
   const [database, simulators] = await Promise.all([
     track(startDatabase({ ...options, port: open.database }), (part) => part.stop()),
-    track(startSimulators({ ...options, ...open }), (part) => part.close()),
+    track(startSimulators({ ...options, ...open, dataDir: storesDir }), (part) => part.close()),
   ])
 
   const addresses = { ...open.addresses, database: database.url }

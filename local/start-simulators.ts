@@ -11,8 +11,8 @@ export type SimulatorsOptions = {
   servers: { stripe: OpenServer; appStore: OpenServer; phone: OpenServer }
   addresses: Pick<Addresses, 'api' | 'web' | 'appStore'>
   settings: LocalSettings
-  /** Where their state lies, so that subscriptions and clocks survive a restart. */
-  dataDir: string
+  /** Where their state lies, so that subscriptions and clocks survive a restart; null: they forget. */
+  dataDir: string | null
   log: (line: string) => void
 }
 
@@ -29,13 +29,13 @@ export async function startSimulators({
   const stripe = await createStripeSimulator({
     ...settings.stripe,
     webhookUrl: addresses.api + webhookPaths.stripe,
-    stateFile: path.join(dataDir, 'stripe.json'),
+    stateFile: dataDir && path.join(dataDir, 'stripe.json'),
     log: (line) => log(`[stripe] ${line}`),
   })
   const appStore = await createAppStoreSimulator({
     bundleId: settings.apple.bundleId,
     notificationUrl: addresses.api + webhookPaths.appStore,
-    stateFile: path.join(dataDir, 'app-store.json'),
+    stateFile: dataDir && path.join(dataDir, 'app-store.json'),
     log: (line) => log(`[app store] ${line}`),
   })
   const phone = createPhone({

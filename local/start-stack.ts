@@ -13,6 +13,8 @@ export type StackOptions = {
   web: 'dev' | 'production' | 'none'
   /** Those of design.md 8 (the next one when taken), or any that are free, for tests. */
   ports?: 'official' | 'free'
+  /** Whether the stores outlive the stack. Forgetting spares them writing all they know at each request. */
+  stores?: 'kept' | 'forgotten'
   log: (line: string) => void
 }
 
@@ -56,7 +58,16 @@ async function startParts(options: StackOptions, { track, stopAll }: StopList): 
   )
   // Loaded only now: it takes a second, in which the web starts beside it.
   const { startBackend } = await import('./start-backend.ts')
-  const backend = { ...shared, open, config, settings, supabaseDir, dataDir, watch: options.web === 'dev' }
+  const backend = {
+    ...shared,
+    open,
+    config,
+    settings,
+    supabaseDir,
+    dataDir,
+    watch: options.web === 'dev',
+    stores: options.stores ?? 'kept',
+  }
   const [addresses] = await Promise.all([startBackend(backend, track), web])
   return { addresses, stop: stopAll, died }
 }

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { addresses } from '../support/journeys/addresses.ts'
 import { moveStripeClock } from '../support/journeys/clocks.ts'
 import { createPerson, type Person } from '../support/journeys/people.ts'
 import { openTab, signInOnPhone } from '../support/journeys/phone.ts'
@@ -141,7 +142,7 @@ describe.each(looks)('$name', ({ viewport, colorScheme }) => {
   })
 
   it('the phone has none on any screen', async () => {
-    await page.goto(inject('addresses').phone)
+    await page.goto(addresses().phone)
     expect(await findFaults(page)).toEqual([])
     await signInOnPhone(page, member)
     for (const tab of ['Home', 'Lessons', 'Subscribe'] as const) {
@@ -151,7 +152,7 @@ describe.each(looks)('$name', ({ viewport, colorScheme }) => {
   })
 
   it.each(['stripe', 'appStore', 'mailbox'] as const)('the page of %s has none', async (part) => {
-    await page.goto(inject('addresses')[part])
+    await page.goto(addresses()[part])
     expect(await findFaults(page)).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localKeys } from '../../local/supabase/local-keys.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { addresses } from '../support/journeys/addresses.ts'
 import { openCouple } from '../support/journeys/couple.ts'
 import { expectBothSay, expectPremiumLesson } from '../support/journeys/expect-access.ts'
 import { signIn } from '../support/journeys/people.ts'
@@ -28,7 +29,7 @@ it('a person who pays on the phone is a subscriber on the web, and cannot be sol
   expect(await couple.web.getByLabel('Card number').count()).toBe(0)
 
   // Not by a hidden button: the server refuses whoever asks it directly.
-  const response = await fetch(`${inject('addresses').api}/functions/v1/billing/subscribe`, {
+  const response = await fetch(`${addresses().api}/functions/v1/billing/subscribe`, {
     method: 'POST',
     headers: { apikey: localKeys.publishable, authorization: `Bearer ${await signIn(couple.person)}` },
     body: JSON.stringify({ plan_id: 'premium' }),

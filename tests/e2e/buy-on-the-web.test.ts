@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { addresses } from '../support/journeys/addresses.ts'
 import { expectBothSay, expectPremiumLesson } from '../support/journeys/expect-access.ts'
 import { openTab, signInOnPhone } from '../support/journeys/phone.ts'
 import { openWeb, subscribeOnWeb } from '../support/journeys/web.ts'
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 async function readNewestMail(to: string): Promise<string> {
-  const response = await fetch(`${inject('addresses').mailbox}/api/messages?to=${encodeURIComponent(to)}`)
+  const response = await fetch(`${addresses().mailbox}/api/messages?to=${encodeURIComponent(to)}`)
   const [newest] = (await response.json()) as { html: string }[]
   return newest?.html ?? ''
 }

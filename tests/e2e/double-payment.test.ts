@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { addresses } from '../support/journeys/addresses.ts'
 import { type Couple, openCouple } from '../support/journeys/couple.ts'
 import { openPass, openTab } from '../support/journeys/phone.ts'
 import { cards, openWeb, payByCard, subscribeOnWeb } from '../support/journeys/web.ts'
@@ -23,7 +24,7 @@ const underWay = 'A purchase is under way on your other device. Finish it there,
 
 /** As an app would that does not ask our server: nothing stands between the person and Apple. */
 async function buyBehindOurBack(plan: string): Promise<void> {
-  const response = await fetch(`${inject('addresses').appStore}/storekit/purchase`, {
+  const response = await fetch(`${addresses().appStore}/storekit/purchase`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { localKeys } from '../../local/supabase/local-keys.ts'
+import { addresses } from '../support/journeys/addresses.ts'
 import { createPerson, type Person, signIn } from '../support/journeys/people.ts'
 
 let person: Person
@@ -24,7 +25,7 @@ const signedIn = [
 ]
 
 async function post(path: string, authorization: string | null, body: unknown = {}) {
-  const response = await fetch(`${inject('addresses').api}/functions/v1/${path}`, {
+  const response = await fetch(`${addresses().api}/functions/v1/${path}`, {
     method: 'POST',
     headers: { apikey: localKeys.publishable, ...(authorization ? { authorization } : {}) },
     body: JSON.stringify(body),

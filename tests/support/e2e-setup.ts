@@ -9,25 +9,43 @@ import { removeLeftovers } from './remove-leftovers.ts'
 import './provided-context.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
+const folder = path.join(root, '.tandem', 'e2e')
 
-/** One whole Tandem for all browser tests, on ports of its own, with the web as it runs in production. */
+/** A whole Tandem for each of the two workers, on ports of its own, with the web as it runs in production. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   buildWebIfChanged()
-  const folder = path.join(root, '.tandem', 'e2e')
   await removeLeftovers(folder)
-  const dataDir = path.join(folder, String(process.pid))
+  // One after the other: each takes the ports that it finds free.
+  const stacks = [await startOne(1), await startOne(2)]
+  project.provide(
+    'stacks',
+    stacks.map(({ addresses }) => addresses),
+  )
+  return async () => {
+    await Promise.all(stacks.map(({ stop }) => stop()))
+  }
+}
+
+async function startOne(worker: number) {
+  const dataDir = path.join(folder, `${worker}-${process.pid}`)
   const lines: string[] = []
-  const stack = await startStack({ dataDir, web: 'production', ports: 'free', log: (line) => lines.push(line) })
+  const stack = await startStack({
+    dataDir,
+    web: 'production',
+    ports: 'free',
+    stores: 'forgotten',
+    log: (line) => lines.push(line),
+  })
   let isStopping = false
   stack.died.then((reason) => isStopping || console.error([reason, ...lines.slice(-40)].join('\n')))
-  project.provide('addresses', stack.addresses)
-  return async () => {
+  async function stop(): Promise<void> {
     isStopping = true
     await stack.stop()
     if (process.env.TANDEM_E2E_LOG) console.log(lines.join('\n'))
-    for (const folder of [dataDir, locateDataDirectory(path.join(dataDir, 'postgres'))])
-      rmSync(folder, { recursive: true, force: true })
+    for (const data of [dataDir, locateDataDirectory(path.join(dataDir, 'postgres'))])
+      rmSync(data, { recursive: true, force: true })
   }
+  return { addresses: stack.addresses, stop }
 }
 
 function buildWebIfChanged(): void {

@@ -4,6 +4,6 @@ declare module 'vitest' {
   /** What the global setups hand to the tests: read it with `inject`. */
   interface ProvidedContext {
     postgresUrl: string
-    addresses: Addresses
+    stacks: Addresses[]
   }
 }

@@ -1,16 +1,15 @@
-import { inject } from 'vitest'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 
 type Step = { advance_months?: number; advance_seconds?: number }
 
 /** Moves Stripe's time; returns when all that fell due was done and told to the webhook. */
 export async function moveStripeClock(step: Step): Promise<void> {
-  await control(inject('addresses').stripe, step)
+  await control(addresses().stripe, step)
 }
 
 /** Moves the App Store's time; returns when all that fell due was done and told to the webhook. */
 export async function moveAppStoreClock(step: Step): Promise<void> {
-  await control(inject('addresses').appStore, step)
+  await control(addresses().appStore, step)
 }
 
 async function control(address: string, step: Step): Promise<void> {

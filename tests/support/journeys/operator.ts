@@ -1,10 +1,9 @@
 import postgres from 'postgres'
-import { inject } from 'vitest'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 
 /** What an operator of the database does, in one statement or several. */
 async function operate(statements: string): Promise<void> {
-  const sql = postgres(inject('addresses').database, { max: 1, onnotice: () => {} })
+  const sql = postgres(addresses().database, { max: 1, onnotice: () => {} })
   try {
     await sql.unsafe(statements)
   } finally {

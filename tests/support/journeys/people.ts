@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createClient } from '@supabase/supabase-js'
-import { inject } from 'vitest'
 import { localKeys } from '../../../local/supabase/local-keys.ts'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 
 export type Person = { id: string; email: string; password: string }
 
 /** A person with a confirmed account, made as an operator would; the sign-up itself has a test of its own. */
 export async function createPerson(): Promise<Person> {
-  const admin = createClient(inject('addresses').api, localKeys.secret, { auth: { persistSession: false } })
+  const admin = createClient(addresses().api, localKeys.secret, { auth: { persistSession: false } })
   const credentials = { email: `${randomUUID().slice(0, 8)}@example.com`, password: `${randomUUID()}!` }
   const { data, error } = await admin.auth.admin.createUser({ ...credentials, email_confirm: true })
   if (error) throw error
@@ -17,7 +16,7 @@ export async function createPerson(): Promise<Person> {
 
 /** A token as the apps hold it after sign-in. */
 export async function signIn(person: Person): Promise<string> {
-  const client = createClient(inject('addresses').api, localKeys.publishable, { auth: { persistSession: false } })
+  const client = createClient(addresses().api, localKeys.publishable, { auth: { persistSession: false } })
   const { data, error } = await client.auth.signInWithPassword(person)
   if (error) throw error
   return data.session.access_token
@@ -25,7 +24,7 @@ export async function signIn(person: Person): Promise<string> {
 
 /** The entitlements that the person reads, as a client does: over the API, under row-level security. */
 export async function readRights(token: string) {
-  const response = await fetch(`${inject('addresses').api}/rest/v1/entitlements?select=*&order=entitlement`, {
+  const response = await fetch(`${addresses().api}/rest/v1/entitlements?select=*&order=entitlement`, {
     headers: { apikey: localKeys.publishable, authorization: `Bearer ${token}` },
   })
   return (await response.json()) as {

@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { inject } from 'vitest'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
 
 /** Signs in on the phone; every person has an Apple Account of their own. */
@@ -9,7 +8,7 @@ export async function signInOnPhone(page: Page, person: Person): Promise<void> {
     (account) => localStorage.setItem('tandem.apple-account', account),
     `Apple Account of ${person.email}`,
   )
-  await page.goto(inject('addresses').phone)
+  await page.goto(addresses().phone)
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

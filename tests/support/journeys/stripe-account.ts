@@ -1,7 +1,6 @@
 import type Stripe from 'stripe'
-import { inject } from 'vitest'
 import { createStripeClient } from '../../../supabase/functions/_shared/stripe/create-stripe-client.ts'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
 
 /** What the owner's staff or a test does in the Stripe account from outside: the acts of the simulator's control page. */
@@ -10,7 +9,7 @@ export async function actAtStripe<Answer = unknown>(
   body: object = {},
   method: 'POST' | 'DELETE' = 'POST',
 ): Promise<Answer> {
-  const response = await fetch(`${inject('addresses').stripe}/control${path}`, {
+  const response = await fetch(`${addresses().stripe}/control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -30,8 +29,7 @@ export async function endTroubleAtStripe(): Promise<void> {
   await actAtStripe('/settings', { after_last_retry: 'cancel' })
 }
 
-export const openStripe = (): Stripe =>
-  createStripeClient({ secretKey: 'sk_local', apiUrl: inject('addresses').stripe })
+export const openStripe = (): Stripe => createStripeClient({ secretKey: 'sk_local', apiUrl: addresses().stripe })
 
 export async function customerOf(person: Person): Promise<Stripe.Customer> {
   const { data } = await openStripe().customers.list({ email: person.email, limit: 100 })

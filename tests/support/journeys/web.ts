@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
-import '../provided-context.ts'
+import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
 
 export const cards = {
@@ -15,7 +14,7 @@ export const cards = {
 }
 
 export async function openWeb(page: Page, path: string, until: 'load' | 'commit' = 'load'): Promise<void> {
-  await page.goto(new URL(path, inject('addresses').web).href, { waitUntil: until })
+  await page.goto(new URL(path, addresses().web).href, { waitUntil: until })
 }
 
 export async function signInOnWeb(page: Page, person: Person): Promise<void> {
