@@ -1,4 +1,5 @@
 import type { Addresses } from './addresses.ts'
+import type { AppStoreTrust } from './start-simulators.ts'
 import { localKeys } from './supabase/local-keys.ts'
 
 type Source = Record<string, string | undefined>
@@ -40,9 +41,9 @@ export function toWebEnvironment(
 
 /** What the edge functions see: the names that the platform sets, and the secrets that `supabase secrets set` would. */
 export function toFunctionsEnvironment(
-  addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'web'>,
+  addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'appStore' | 'web'>,
   settings: LocalSettings,
-  appStoreRoot: Uint8Array,
+  appStore: AppStoreTrust,
 ): Record<string, string> {
   return {
     SUPABASE_URL: addresses.api,
@@ -51,15 +52,15 @@ export function toFunctionsEnvironment(
     SUPABASE_SERVICE_ROLE_KEY: localKeys.secret,
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: localKeys.publishable }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: localKeys.secret }),
-    ...toFunctionSecrets(addresses, settings, appStoreRoot),
+    ...toFunctionSecrets(addresses, settings, appStore),
   }
 }
 
 /** The part of it that is ours and not the platform's. */
 export function toFunctionSecrets(
-  addresses: Pick<Addresses, 'stripe' | 'web'>,
+  addresses: Pick<Addresses, 'stripe' | 'appStore' | 'web'>,
   settings: LocalSettings,
-  appStoreRoot: Uint8Array,
+  { rootCertificate, inAppPurchaseKey }: AppStoreTrust,
 ): Record<string, string> {
   return {
     STRIPE_SECRET_KEY: settings.stripe.secretKey,
@@ -69,6 +70,11 @@ export function toFunctionSecrets(
     APPLE_BUNDLE_ID: settings.apple.bundleId,
     APPLE_APP_ID: '',
     APPLE_ENVIRONMENTS: 'Sandbox',
-    APPLE_EXTRA_ROOT_CERTIFICATES: Buffer.from(appStoreRoot).toString('base64'),
+    APPLE_EXTRA_ROOT_CERTIFICATES: Buffer.from(rootCertificate).toString('base64'),
+    APPLE_SERVER_API_URL: addresses.appStore,
+    APPLE_IAP_ISSUER_ID: inAppPurchaseKey.issuerId,
+    APPLE_IAP_KEY_ID: inAppPurchaseKey.keyId,
+    // On one line: a file of variables has no other way to hold it.
+    APPLE_IAP_PRIVATE_KEY: inAppPurchaseKey.privateKeyPem.trim().replaceAll('\n', '\\n'),
   }
 }

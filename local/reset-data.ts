@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { inAppPurchaseKeyFile } from './in-app-purchase-key.ts'
 import { refuseWhileRunning } from './running-file.ts'
 import { locateDataDirectory } from './supabase/postgres-data.ts'
 
-/** Removes what the local stack keeps: the database and the state of both stores. */
+/** Removes what the local stack keeps: the database, and the state of both stores with Apple's key. */
 export function resetData(dataDir: string): void {
   refuseWhileRunning(dataDir)
-  const files = ['stripe.json', 'app-store.json'].map((name) => path.join(dataDir, name))
+  const files = ['stripe.json', 'app-store.json', inAppPurchaseKeyFile].map((name) => path.join(dataDir, name))
   for (const target of [locateDataDirectory(path.join(dataDir, 'postgres')), ...files])
     rmSync(target, { recursive: true, force: true })
 }

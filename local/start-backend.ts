@@ -1,4 +1,5 @@
 import type { Addresses } from './addresses.ts'
+import { startCallingReconcile } from './call-reconcile.ts'
 import { createDemoUser } from './create-demo-user.ts'
 import type { StopList } from './create-stop-list.ts'
 import { type LocalSettings, toFunctionsEnvironment } from './local-environment.ts'
@@ -21,6 +22,8 @@ export type BackendOptions = {
   stores: 'kept' | 'forgotten'
   /** Whether the functions begin again when their files change. */
   watch: boolean
+  /** null: nobody calls it, and a test that wants to does. */
+  reconcileEverySeconds: number | null
   log: (line: string) => void
   onUnexpectedExit: (reason: string) => void
 }
@@ -37,7 +40,7 @@ export async function startBackend(options: BackendOptions, track: StopList['tra
   ])
 
   const addresses = { ...open.addresses, database: database.url }
-  const env = toFunctionsEnvironment(addresses, settings, simulators.appStoreRoot)
+  const env = toFunctionsEnvironment(addresses, settings, simulators.appStore)
   const functions = track(startFunctions({ ...options, port: open.functions, env }), (part) => part.stop())
   const restAndAuth = await track(
     startRestAndAuth({
@@ -53,5 +56,8 @@ export async function startBackend(options: BackendOptions, track: StopList['tra
   )
   open.servers.api.attach(createGateway({ restAndAuth, functionsUrl: `http://127.0.0.1:${open.functions}` }).fetch)
   await Promise.all([createDemoUser(addresses.api), functions])
+  const everySeconds = options.reconcileEverySeconds
+  if (everySeconds !== null)
+    track(startCallingReconcile({ apiUrl: addresses.api, everySeconds, log }), (calls) => calls.stop())
   return addresses
 }

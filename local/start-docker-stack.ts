@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { findScript } from '../scripts/find-programs.ts'
 import type { Addresses } from './addresses.ts'
+import { startCallingReconcile } from './call-reconcile.ts'
 import { createDemoUser } from './create-demo-user.ts'
 import { createStopList, type StopList } from './create-stop-list.ts'
 import { readLocalSettings, toFunctionSecrets, toWebEnvironment } from './local-environment.ts'
@@ -13,7 +14,12 @@ import type { Stack } from './start-stack.ts'
 import { startWeb } from './start-web.ts'
 import { readConfig, type SupabaseConfig } from './supabase/read-config.ts'
 
-export type DockerStackOptions = { dataDir: string; web: 'dev' | 'production'; log: (line: string) => void }
+export type DockerStackOptions = {
+  dataDir: string
+  web: 'dev' | 'production'
+  reconcileEverySeconds: number
+  log: (line: string) => void
+}
 
 const projectDir = path.resolve(import.meta.dirname, '..')
 
@@ -36,14 +42,15 @@ export async function startDockerStack(options: DockerStackOptions): Promise<Sta
   }
 }
 
-async function startParts({ dataDir, web, log }: DockerStackOptions, { track, stopAll }: StopList): Promise<Stack> {
+async function startParts(options: DockerStackOptions, { track, stopAll }: StopList): Promise<Stack> {
+  const { dataDir, web, log } = options
   const config = readConfig(projectDir)
   const settings = readLocalSettings(process.env)
   // On Linux the functions' container reaches this machine by its bridge, not by loopback.
   const hostname = process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1'
   const servers = {
     stripe: await openServer(12111, { hostname }),
-    appStore: await openServer(12112),
+    appStore: await openServer(12112, { hostname }),
     phone: await openServer(3001),
   }
   for (const server of Object.values(servers)) track(server, (part) => part.close())
@@ -56,14 +63,14 @@ async function startParts({ dataDir, web, log }: DockerStackOptions, { track, st
   const died = new Promise<string>((resolve) => {
     onUnexpectedExit = resolve
   })
-  const secrets = toFunctionSecrets(
-    { stripe: `http://host.docker.internal:${servers.stripe.port}`, web: addresses.web },
-    settings,
-    simulators.appStoreRoot,
-  )
+  const fromContainer = (server: OpenServer) => `http://host.docker.internal:${server.port}`
+  const seen = { stripe: fromContainer(servers.stripe), appStore: fromContainer(servers.appStore), web: addresses.web }
+  const secrets = toFunctionSecrets(seen, settings, simulators.appStore)
   const functions = startFunctionsInDocker(writeEnvFile(dataDir, secrets), { log, onUnexpectedExit })
   await track(functions, (part) => part.stop())
   await createDemoUser(addresses.api)
+  const calls = startCallingReconcile({ apiUrl: addresses.api, everySeconds: options.reconcileEverySeconds, log })
+  track(calls, (part) => part.stop())
   const env = toWebEnvironment(addresses, settings)
   await track(startWeb({ mode: web, projectDir, port: 3000, env, log, onUnexpectedExit }), (part) => part.stop())
   return { addresses, stop: stopAll, died }

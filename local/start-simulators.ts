@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type Addresses, webhookPaths } from './addresses.ts'
 import { createAppStoreSimulator } from './app-store/create-app-store-simulator.ts'
+import { type InAppPurchaseKey, openInAppPurchaseKey } from './in-app-purchase-key.ts'
 import type { LocalSettings } from './local-environment.ts'
 import type { OpenServer } from './open-server.ts'
 import { createPhone } from './phone/create-phone.ts'
@@ -16,7 +17,10 @@ export type SimulatorsOptions = {
   log: (line: string) => void
 }
 
-export type Simulators = { appStoreRoot: Uint8Array; close: () => Promise<void> }
+/** What the functions must be told so that they and the App Store of this machine believe each other. */
+export type AppStoreTrust = { rootCertificate: Uint8Array; inAppPurchaseKey: InAppPurchaseKey }
+
+export type Simulators = { appStore: AppStoreTrust; close: () => Promise<void> }
 
 /** Starts both stores and the phone behind the servers that are open for them. */
 export async function startSimulators({
@@ -32,8 +36,11 @@ export async function startSimulators({
     stateFile: dataDir && path.join(dataDir, 'stripe.json'),
     log: (line) => log(`[stripe] ${line}`),
   })
+  const inAppPurchaseKey = openInAppPurchaseKey(dataDir)
+  const { issuerId, keyId, publicKeyPem } = inAppPurchaseKey
   const appStore = await createAppStoreSimulator({
     bundleId: settings.apple.bundleId,
+    serverApi: { issuerId, keyId, publicKeyPem },
     notificationUrl: addresses.api + webhookPaths.appStore,
     stateFile: dataDir && path.join(dataDir, 'app-store.json'),
     log: (line) => log(`[app store] ${line}`),
@@ -49,7 +56,7 @@ export async function startSimulators({
   servers.appStore.attach(appStore.fetch)
   servers.phone.attach(phone.fetch)
   return {
-    appStoreRoot: appStore.rootCertificate,
+    appStore: { rootCertificate: appStore.rootCertificate, inAppPurchaseKey },
     close: async () => {
       await Promise.all([stripe.close(), appStore.close()])
     },

@@ -15,6 +15,8 @@ export type StackOptions = {
   ports?: 'official' | 'free'
   /** Whether the stores outlive the stack. Forgetting spares them writing all they know at each request. */
   stores?: 'kept' | 'forgotten'
+  /** How often the stack calls `reconcile` itself. Never, for tests: what they see must not depend on the time they take. */
+  reconcileEverySeconds?: number
   log: (line: string) => void
 }
 
@@ -67,6 +69,7 @@ async function startParts(options: StackOptions, { track, stopAll }: StopList): 
     dataDir,
     watch: options.web === 'dev',
     stores: options.stores ?? 'kept',
+    reconcileEverySeconds: options.reconcileEverySeconds ?? null,
   }
   const [addresses] = await Promise.all([startBackend(backend, track), web])
   return { addresses, stop: stopAll, died }

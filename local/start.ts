@@ -13,6 +13,7 @@ const help = `npm run dev -- [options]
 
 const projectDir = path.resolve(import.meta.dirname, '..')
 const dataDir = path.join(projectDir, '.tandem')
+const reconcileEverySeconds = 60
 const log = (line: string) => console.log(line)
 
 /** Brings everything up, and stops it again on Ctrl-C, on SIGTERM, and when one part ends by itself. */
@@ -43,12 +44,12 @@ async function main(): Promise<void> {
 // Both are imported after the cache is on: compiling them takes longer than running them.
 async function startEmbedded(web: 'dev' | 'production'): Promise<Stack> {
   const { startStack } = await import('./start-stack.ts')
-  return startStack({ dataDir, web, log })
+  return startStack({ dataDir, web, reconcileEverySeconds, log })
 }
 
 async function startDocker(web: 'dev' | 'production'): Promise<Stack> {
   const { startDockerStack } = await import('./start-docker-stack.ts')
-  return startDockerStack({ dataDir, web, log })
+  return startDockerStack({ dataDir, web, reconcileEverySeconds, log })
 }
 
 function readOptions() {

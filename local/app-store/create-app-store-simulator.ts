@@ -25,6 +25,8 @@ export type AppStoreSimulatorOptions = {
   stateFile: string | null
   /** false = one attempt per notification, as Apple's sandbox does. */
   retries?: boolean
+  /** The In-App Purchase key that App Store Connect knows; null or absent: nobody may call the Server API. */
+  serverApi?: { issuerId: string; keyId: string; publicKeyPem: string } | null
   log?: (line: string) => void
 }
 
