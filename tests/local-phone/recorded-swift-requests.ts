@@ -64,6 +64,18 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     body: null,
   },
   {
+    call: 'from("extras").select()',
+    request: 'GET /rest/v1/extras?select=*',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
+    call: 'from("refund_consents").select()',
+    request: 'GET /rest/v1/refund_consents?select=*',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
     call: 'from("invoices").select().eq("status", value: "open")',
     request: 'GET /rest/v1/invoices?select=*&status=eq.open',
     headers: { ...REST, ...AS_USER },
@@ -106,9 +118,33 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     body: null,
   },
   {
+    call: 'rpc("begin_app_store_extra", params: ["extra_id": "workshop"])',
+    request: 'POST /rest/v1/rpc/begin_app_store_extra',
+    headers: { ...REST, ...AS_USER },
+    body: { extra_id: 'workshop' },
+  },
+  {
+    call: 'rpc("web_purchase_rule", params: ["storefront": "SGP"])',
+    request: 'POST /rest/v1/rpc/web_purchase_rule',
+    headers: { ...REST, ...AS_USER },
+    body: { storefront: 'SGP' },
+  },
+  {
+    call: 'rpc("set_refund_consent", params: ["consented": true])',
+    request: 'POST /rest/v1/rpc/set_refund_consent',
+    headers: { ...REST, ...AS_USER },
+    body: { consented: true },
+  },
+  {
     call: 'functions.invoke("app-store-transactions", options: .init(body: …))',
     request: 'POST /functions/v1/app-store-transactions',
     headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
     body: { signed_transaction: 'TRANSACTION', signed_renewal_info: 'RENEWAL' },
+  },
+  {
+    call: 'functions.invoke("app-store-transactions/offer", options: .init(body: …))',
+    request: 'POST /functions/v1/app-store-transactions/offer',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: { plan_id: 'premium', signed_app_transaction: 'APP_TRANSACTION' },
   },
 ]

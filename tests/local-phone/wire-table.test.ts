@@ -15,6 +15,8 @@ const OURS: Record<keyof typeof requests, WireRequest> = {
   readPlans: requests.readPlans('TOKEN'),
   readEntitlements: requests.readEntitlements('TOKEN'),
   readSubscriptions: requests.readSubscriptions('TOKEN'),
+  readExtras: requests.readExtras('TOKEN'),
+  readRefundConsent: requests.readRefundConsent('TOKEN'),
   readOpenInvoices: requests.readOpenInvoices('TOKEN'),
   readLessonPreviews: requests.readLessonPreviews('TOKEN'),
   readLesson: requests.readLesson('gears-for-two', 'TOKEN'),
@@ -22,7 +24,11 @@ const OURS: Record<keyof typeof requests, WireRequest> = {
   readDoublePayments: requests.readDoublePayments('TOKEN'),
   beginPurchase: requests.beginPurchase('premium', 'TOKEN'),
   endPurchase: requests.endPurchase('TOKEN'),
+  beginExtra: requests.beginExtra('workshop', 'TOKEN'),
+  readWebPurchaseRule: requests.readWebPurchaseRule('SGP', 'TOKEN'),
+  setRefundConsent: requests.setRefundConsent(true, 'TOKEN'),
   handInTransaction: requests.handInTransaction('TRANSACTION', 'RENEWAL', 'TOKEN'),
+  askForOffer: requests.askForOffer('premium', 'APP_TRANSACTION', 'TOKEN'),
 }
 
 describe('the phone’s requests', () => {
@@ -38,6 +44,11 @@ describe('the phone’s requests', () => {
   it('are all in the table', () => {
     expect(Object.keys(OURS).sort()).toEqual(Object.keys(requests).sort())
     expect(SWIFT_REQUESTS).toHaveLength(Object.keys(requests).length)
+  })
+
+  it('leave out the renewal info of what is bought once, as Swift leaves out what is nil', () => {
+    const { body } = requests.handInTransaction('TRANSACTION', null, 'TOKEN')
+    expect(JSON.parse(body ?? '')).toEqual({ signed_transaction: 'TRANSACTION' })
   })
 
   it('cannot be bent by a slug', () => {

@@ -30,6 +30,16 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
     }
   }
 
+  /** Swift leaves out what is nil, and so does JSON.stringify with what is undefined. */
+  function invoke(name: string, token: string, body: object): WireRequest {
+    return {
+      method: 'POST',
+      url: `${supabaseUrl}/functions/v1/${name}`,
+      headers: { ...common, ...bearer(token), ...JSON_TYPE },
+      body: JSON.stringify(body),
+    }
+  }
+
   return {
     signUp: (email: string, password: string, codeChallenge: string) =>
       auth('signup', null, { email, password, code_challenge: codeChallenge, code_challenge_method: 's256' }),
@@ -41,6 +51,8 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
     readPlans: (token: string | null) => rest('GET', 'plans?select=*&order=rank.asc.nullslast', token),
     readEntitlements: (token: string) => rest('GET', 'entitlements?select=*', token),
     readSubscriptions: (token: string) => rest('GET', 'subscriptions?select=*', token),
+    readExtras: (token: string | null) => rest('GET', 'extras?select=*', token),
+    readRefundConsent: (token: string) => rest('GET', 'refund_consents?select=*', token),
     readOpenInvoices: (token: string) => rest('GET', 'invoices?select=*&status=eq.open', token),
     readLessonPreviews: (token: string | null) =>
       rest('GET', 'lesson_previews?select=*&order=position.asc.nullslast', token),
@@ -52,12 +64,23 @@ export function createSupabaseRequests({ supabaseUrl, publishableKey }: Supabase
     beginPurchase: (planId: string, token: string) =>
       rest('POST', 'rpc/begin_app_store_purchase', token, { plan_id: planId }),
     endPurchase: (token: string) => rest('POST', 'rpc/end_app_store_purchase', token),
+    beginExtra: (extraId: string, token: string) =>
+      rest('POST', 'rpc/begin_app_store_extra', token, { extra_id: extraId }),
+    readWebPurchaseRule: (storefront: string, token: string | null) =>
+      rest('POST', 'rpc/web_purchase_rule', token, { storefront }),
+    setRefundConsent: (consented: boolean, token: string) =>
+      rest('POST', 'rpc/set_refund_consent', token, { consented }),
 
-    handInTransaction: (signedTransaction: string, signedRenewalInfo: string, token: string): WireRequest => ({
-      method: 'POST',
-      url: `${supabaseUrl}/functions/v1/app-store-transactions`,
-      headers: { ...common, ...bearer(token), ...JSON_TYPE },
-      body: JSON.stringify({ signed_transaction: signedTransaction, signed_renewal_info: signedRenewalInfo }),
-    }),
+    /** What was bought once has no renewal info. */
+    handInTransaction: (signedTransaction: string, signedRenewalInfo: string | null, token: string) =>
+      invoke('app-store-transactions', token, {
+        signed_transaction: signedTransaction,
+        signed_renewal_info: signedRenewalInfo ?? undefined,
+      }),
+    askForOffer: (planId: string, signedAppTransaction: string, token: string) =>
+      invoke('app-store-transactions/offer', token, {
+        plan_id: planId,
+        signed_app_transaction: signedAppTransaction,
+      }),
   }
 }
