@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Where the next page begins, and for which question: Apple asks for the same query with every page, and refuses a
+ * token that belongs to another one.
+ */
+export function createPageToken(query: unknown, position: number): string {
+  return Buffer.from(`${position}.${fingerprint(query)}`).toString('base64url')
+}
+
+/** null = not a token of ours, or not of this query. */
+export function readPageToken(query: unknown, token: string): number | null {
+  const [position, print] = Buffer.from(token, 'base64url').toString().split('.')
+  if (!position || !/^\d+$/.test(position) || print !== fingerprint(query)) return null
+  return Number(position)
+}
+
+function fingerprint(query: unknown): string {
+  return createHash('sha256').update(JSON.stringify(query)).digest('hex').slice(0, 16)
+}
