@@ -74,6 +74,7 @@ const appleSchema = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(['Production', 'Sandbox'])).min(1)),
   APPLE_EXTRA_ROOT_CERTIFICATES: z.string().optional(),
+  APPLE_CHECK_REVOCATION: z.enum(['true', 'false']).default('false'),
 })
 
 /** What an App Store signature must be made for, and by whom. */
@@ -83,6 +84,7 @@ export function readAppleEnv(source: EnvSource) {
     APPLE_APP_ID: 'App Store Connect, your app, App Information, Apple ID: a number',
     APPLE_ENVIRONMENTS: 'Production, Sandbox or both, separated by a comma',
     APPLE_EXTRA_ROOT_CERTIFICATES: 'leave it unset: only the local stack sets it',
+    APPLE_CHECK_REVOCATION: 'true or false',
   })
   if (env.APPLE_ENVIRONMENTS.includes('Production') && env.APPLE_APP_ID === undefined) {
     throw new MissingConfigurationError(
@@ -99,14 +101,61 @@ export function readAppleEnv(source: EnvSource) {
     appId: env.APPLE_APP_ID ?? null,
     environments: env.APPLE_ENVIRONMENTS,
     extraRootCertificates: extraRoots.map((text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))),
+    checkRevocation: env.APPLE_CHECK_REVOCATION === 'true',
   }
 }
 
+const appleServerApiSchema = z.object({
+  APPLE_IAP_ISSUER_ID: z.string().min(1),
+  APPLE_IAP_KEY_ID: z.string().min(1),
+  // Many places that keep secrets hold one line only, so a key is often pasted with `\n` for its line breaks.
+  APPLE_IAP_PRIVATE_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n').trim())
+    .refine((text) => /^-+BEGIN PRIVATE KEY-+[A-Za-z0-9+/=\s]+-+END PRIVATE KEY-+$/.test(text)),
+  APPLE_SERVER_API_URL: z.url().optional(),
+})
+const inAppPurchaseKeys = 'App Store Connect, Users and Access, Integrations, In-App Purchase'
+
+/** How to call the App Store Server API. `apiUrl` is set only where the simulator stands in for it. */
+export function readAppleServerApiEnv(source: EnvSource) {
+  const env = parse(appleServerApiSchema, source, {
+    APPLE_IAP_ISSUER_ID: `${inAppPurchaseKeys}: the issuer id, above the list of keys`,
+    APPLE_IAP_KEY_ID: `${inAppPurchaseKeys}: the id of your key`,
+    APPLE_IAP_PRIVATE_KEY: `${inAppPurchaseKeys}: the text of the .p8 file, which can be downloaded once`,
+    APPLE_SERVER_API_URL: 'leave it unset: only the local stack sets it',
+  })
+  if (env.APPLE_SERVER_API_URL && !isLocalAddress(env.APPLE_SERVER_API_URL)) {
+    // Whoever gets our tokens may ask Apple for every purchase for as long as they last.
+    throw new MissingConfigurationError('APPLE_SERVER_API_URL may only name a simulator on this machine.')
+  }
+  return {
+    issuerId: env.APPLE_IAP_ISSUER_ID,
+    keyId: env.APPLE_IAP_KEY_ID,
+    privateKey: env.APPLE_IAP_PRIVATE_KEY,
+    apiUrl: env.APPLE_SERVER_API_URL ?? null,
+  }
+}
+
+/** The secret keys of the project, by which its scheduler proves who it is. There may be several while one is replaced. */
+export function readSecretKeysEnv(source: EnvSource): string[] {
+  const named = Object.values(readKeys(source.SUPABASE_SECRET_KEYS) ?? {}).filter(Boolean)
+  if (named.length > 0) return named
+  // An empty key must never be one: then an empty header would match it.
+  if (!source.SUPABASE_SERVICE_ROLE_KEY)
+    throw new MissingConfigurationError('SUPABASE_SECRET_KEYS is missing: the platform sets it.')
+  return [source.SUPABASE_SERVICE_ROLE_KEY]
+}
+
 function readPublishableKey(source: EnvSource): string {
-  const keys = z.record(z.string(), z.string()).safeParse(parseJson(source.SUPABASE_PUBLISHABLE_KEYS))
-  const key = (keys.success ? keys.data.default : undefined) ?? source.SUPABASE_ANON_KEY
+  const key = readKeys(source.SUPABASE_PUBLISHABLE_KEYS)?.default ?? source.SUPABASE_ANON_KEY
   if (!key) throw new MissingConfigurationError('SUPABASE_PUBLISHABLE_KEYS is missing: the platform sets it.')
   return key
+}
+
+/** Keys by their name, as the platform writes them; undefined where it does not. */
+function readKeys(json: string | undefined): Record<string, string> | undefined {
+  return z.record(z.string(), z.string()).safeParse(parseJson(json)).data
 }
 
 function parseJson(text: string | undefined): unknown {
