@@ -8,21 +8,18 @@ const AUDIENCE = 'appstoreconnect-v1'
 const LONGEST_LIFE_SECONDS = 60 * 60
 const LEEWAY_SECONDS = 60
 
-export type TokenCheckOptions = {
-  key: RegisteredKey | null
-  bundleId: string
-  /** The store's clock, which may run months ahead of the caller's. */
-  now: () => number
-}
-
-/** https://developer.apple.com/documentation/appstoreserverapi/generating-json-web-tokens-for-api-requests */
-export function createTokenCheck({ key, bundleId, now }: TokenCheckOptions) {
+/**
+ * https://developer.apple.com/documentation/appstoreserverapi/generating-json-web-tokens-for-api-requests
+ * Judged by this machine's clock: a caller signs by its own, which knows nothing of the store's simulated one.
+ */
+export function createTokenCheck(key: RegisteredKey | null, bundleId: string) {
   const publicKey: Promise<CryptoKey> | null = key && importSPKI(key.publicKeyPem, 'ES256')
-  // A bad PEM is a fault of the start; it is told by the first call, not as an unhandled rejection.
+  // A PEM that is none refuses every call; it must not end the process as an unhandled rejection.
   publicKey?.catch(() => undefined)
 
-  async function isValidAt(token: string, at: number): Promise<boolean> {
-    if (!key || !publicKey) return false
+  return async function isAuthorized(authorization: string | undefined): Promise<boolean> {
+    const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
+    if (!token || !key || !publicKey) return false
     try {
       const { payload, protectedHeader } = await jwtVerify(token, await publicKey, {
         algorithms: ['ES256'],
@@ -30,20 +27,12 @@ export function createTokenCheck({ key, bundleId, now }: TokenCheckOptions) {
         audience: AUDIENCE,
         requiredClaims: ['iat', 'exp', 'bid'],
         clockTolerance: LEEWAY_SECONDS,
-        currentDate: new Date(at),
       })
       const { iat = 0, exp = 0, bid } = payload
-      const isYoung = iat <= at / SECOND + LEEWAY_SECONDS && exp - iat <= LONGEST_LIFE_SECONDS
+      const isYoung = iat <= Date.now() / SECOND + LEEWAY_SECONDS && exp - iat <= LONGEST_LIFE_SECONDS
       return protectedHeader.kid === key.keyId && bid === bundleId && isYoung
     } catch {
       return false
     }
-  }
-
-  /** By this machine's clock or by the store's: a server that runs beside the simulator may follow either. */
-  return async function isAuthorized(authorization: string | undefined): Promise<boolean> {
-    const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
-    if (!token) return false
-    return (await isValidAt(token, Date.now())) || (await isValidAt(token, now()))
   }
 }
