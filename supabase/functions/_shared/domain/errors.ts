@@ -6,6 +6,7 @@ export const appErrors = {
   invalid_request: { status: 400, message: 'The request is not valid.' },
   invalid_signature: { status: 400, message: 'The signature does not match.' },
   unauthenticated: { status: 401, message: 'Please sign in first.' },
+  wrong_secret_key: { status: 401, message: 'This address needs a secret key of this project.' },
   card_declined: { status: 402, message: 'Your card was declined. Please try another card, or ask your bank.' },
   plan_not_found: { status: 404, message: 'There is no such plan.' },
   subscription_not_found: { status: 404, message: 'You have no subscription to change here.' },
@@ -20,6 +21,7 @@ export const appErrors = {
     status: 409,
     message: 'You already subscribe through the App Store. Manage it in the settings of your iPhone.',
   },
+  subscribed_on_web: { status: 409, message: 'You already subscribe on the web. Manage it where you bought it.' },
   purchase_in_progress: {
     status: 409,
     message: 'A purchase is under way on your other device. Finish it there, or try again in a few minutes.',
@@ -63,6 +65,7 @@ export const appErrors = {
   },
   promotion_code_invalid: { status: 422, message: 'This promotion code is not valid, or not valid for this plan.' },
   store_unavailable: { status: 503, message: 'The payment service does not answer. Please try again in a minute.' },
+  app_store_unavailable: { status: 503, message: 'The App Store does not answer. Please try again in a minute.' },
   internal: { status: 500, message: 'Something went wrong on our side. Please try again.' },
 } as const satisfies Record<string, { status: number; message: string }>
 
