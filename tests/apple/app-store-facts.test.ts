@@ -25,16 +25,23 @@ describe('a transaction as a fact', () => {
       expires_at: '2026-12-21T07:59:59.000Z',
       revoked_at: null,
       revocation_reason: null,
+      revocation_type: null,
+      revocation_percentage: null,
       is_upgraded: false,
       ownership: 'purchased',
       // Swift writes it in capitals, Postgres and Supabase Auth do not.
       app_account_token: '7e3fb20b-4cdb-47cc-936d-99d65f608138',
       app_transaction_id: '704000000000000001',
       offer_type: null,
+      offer_identifier: null,
       offer_discount_type: null,
+      offer_period: null,
+      transaction_reason: 'RENEWAL',
+      quantity: 1,
       price_milliunits: 15_900,
       currency: 'sgd',
       storefront: 'SGP',
+      storefront_id: '143464',
       signed_at: '2026-11-21T08:00:00.000Z',
     })
   })
@@ -51,11 +58,26 @@ describe('a transaction as a fact', () => {
     expect(revoked).toMatchObject({ revoked_at: '2026-11-21T00:00:00.000Z', revocation_reason: 0, is_upgraded: true })
   })
 
+  it('says how much of the money went back', () => {
+    const prorated = { revocationType: 'REFUND_PRORATED', revocationPercentage: 40_000 }
+    expect(factOf(prorated)).toMatchObject({ revocation_type: 'REFUND_PRORATED', revocation_percentage: 40_000 })
+  })
+
   it('says that it is a free trial', () => {
     expect(factOf({ offerType: 1, offerDiscountType: 'FREE_TRIAL', price: 0 })).toMatchObject({
       offer_type: 1,
       offer_discount_type: 'FREE_TRIAL',
       price_milliunits: 0,
+    })
+  })
+
+  it('names the offer that it was bought with', () => {
+    const offer = { offerType: 4, offerIdentifier: 'come_back', offerDiscountType: 'PAY_AS_YOU_GO', offerPeriod: 'P1M' }
+    expect(factOf(offer)).toMatchObject({
+      offer_type: 4,
+      offer_identifier: 'come_back',
+      offer_discount_type: 'PAY_AS_YOU_GO',
+      offer_period: 'P1M',
     })
   })
 
@@ -87,8 +109,32 @@ describe('a renewal info as a fact', () => {
       grace_period_ends_at: null,
       expiration_intent: null,
       renews_at: '2026-12-21T07:59:59.000Z',
+      renewal_price_milliunits: 15_900,
+      currency: 'sgd',
+      price_increase_status: null,
+      offer_type: null,
+      offer_identifier: null,
+      offer_discount_type: null,
+      eligible_win_back_offer_ids: null,
       app_account_token: null,
+      app_transaction_id: null,
       signed_at: '2026-11-21T08:00:00.001Z',
+    })
+  })
+
+  it('says what it will cost, and that somebody has to agree to it', () => {
+    expect(renewalFactOf({ renewalPrice: 17_900, priceIncreaseStatus: 0 })).toMatchObject({
+      renewal_price_milliunits: 17_900,
+      price_increase_status: 0,
+    })
+  })
+
+  it('names the offers that could win somebody back, and the one that is next', () => {
+    const offers = { eligibleWinBackOfferIds: ['come_back'], offerType: 2, offerIdentifier: 'loyal_riders' }
+    expect(renewalFactOf(offers)).toMatchObject({
+      eligible_win_back_offer_ids: ['come_back'],
+      offer_type: 2,
+      offer_identifier: 'loyal_riders',
     })
   })
 

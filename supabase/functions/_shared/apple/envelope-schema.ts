@@ -15,6 +15,8 @@ export const envelopeSchema = z.looseObject({
   data: z
     .looseObject({
       ...appFields,
+      status: z.int().optional(),
+      consumptionRequestReason: z.string().optional(),
       signedTransactionInfo: z.string().optional(),
       signedRenewalInfo: z.string().optional(),
     })
@@ -23,6 +25,6 @@ export const envelopeSchema = z.looseObject({
   externalPurchaseToken: z
     .looseObject({ bundleId: z.string(), appAppleId: z.number().optional(), externalPurchaseId: z.string() })
     .optional(),
-  appData: z.looseObject(appFields).optional(),
+  appData: z.looseObject({ ...appFields, signedAppTransactionInfo: z.string().optional() }).optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>

@@ -18,7 +18,15 @@ export const renewalSchema = z.looseObject({
   gracePeriodExpiresDate: timeSchema.optional(),
   expirationIntent: z.int().optional(),
   renewalDate: timeSchema.optional(),
+  renewalPrice: z.int().optional(),
+  currency: z.string().optional(),
+  priceIncreaseStatus: z.int().optional(),
+  offerType: z.int().optional(),
+  offerIdentifier: z.string().optional(),
+  offerDiscountType: z.string().optional(),
+  eligibleWinBackOfferIds: z.array(z.string()).optional(),
   appAccountToken: z.string().optional(),
+  appTransactionId: z.string().optional(),
   signedDate: timeSchema,
 })
 export type AppStoreRenewal = z.infer<typeof renewalSchema>
