@@ -5,7 +5,9 @@ import {
   Constructed,
   fromBER,
   ObjectIdentifier,
+  OctetString,
   Sequence,
+  UTCTime,
 } from 'asn1js'
 import type { Bytes } from './bytes.ts'
 
@@ -37,6 +39,19 @@ export function bitString(block: AsnType | undefined): Bytes {
   if (block instanceof BitString && block.valueBlock.unusedBits === 0)
     return new Uint8Array(block.valueBlock.valueHexView)
   throw new Error('not a BIT STRING of whole bytes')
+}
+
+export function octetString(block: AsnType | undefined): Bytes {
+  if (block instanceof OctetString) return new Uint8Array(block.valueBlock.valueHexView)
+  throw new Error('not an OCTET STRING')
+}
+
+/** UTCTime, or GeneralizedTime, which the library derives from it. */
+export function timeOf(block: AsnType | undefined): Date {
+  if (!(block instanceof UTCTime)) throw new Error('not a time')
+  const date = block.toDate()
+  if (Number.isNaN(date.getTime())) throw new Error('not a time')
+  return date
 }
 
 export function isTrue(block: AsnType | undefined): boolean {

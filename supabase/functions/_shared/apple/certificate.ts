@@ -1,23 +1,33 @@
 import type { Bytes } from './bytes.ts'
+
 export type Curve = 'P-256' | 'P-384'
 export type Hash = 'SHA-256' | 'SHA-384'
 
-/** The parts of an X.509 certificate that a decision depends on. Names are compared as the bytes they are written in. */
-export type Certificate = {
-  /** What the issuer signed, byte for byte. */
+/** What somebody signed with ECDSA, byte for byte. */
+export type Signed = {
   signedBytes: Bytes
-  /** ECDSA, as `r` and `s` of the issuer's key in DER. */
+  /** `r` and `s` of the signer's key in DER. */
   signature: Bytes
   hash: Hash
-  issuer: Uint8Array
-  subject: Uint8Array
+}
+
+/** A public key for ECDSA, as an uncompressed point. */
+export type PublicKey = { curve: Curve; publicKey: Bytes }
+
+/** The parts of an X.509 certificate that a decision depends on. Names are compared as the bytes they are written in. */
+export type CertificateParts = Signed & {
+  /** An INTEGER, tag and length included; the names and the key are SEQUENCEs. */
+  serialNumber: Bytes
+  issuer: Bytes
+  subject: Bytes
+  publicKeyInfo: Bytes
   validFrom: Date
   validTo: Date
-  curve: Curve
-  /** The public key as an uncompressed point. */
-  publicKey: Bytes
   /** Whether it may sign other certificates. */
   isAuthority: boolean
-  /** Object identifiers of all extensions. */
-  extensions: string[]
+  /** What stands in each extension, by its object identifier. */
+  extensions: Map<string, Uint8Array>
 }
+
+/** A certificate of a key for ECDSA: all that the App Store signs with. */
+export type Certificate = CertificateParts & PublicKey

@@ -4,7 +4,7 @@ import { SignedPayloadError } from './signed-payload-error.ts'
 /** The app whose purchases count. `appId` is Apple's number for it; Sandbox data do not carry it. */
 export type AppleApp = { bundleId: string; appId: number | null; environments: AppStoreEnvironment[] }
 
-/** For whom Apple says it signed something. A notification also names `appAppleId`; a transaction never does. */
+/** For whom Apple says it signed something. Notifications and app transactions also name `appAppleId`; a transaction never does. */
 export type AppClaims = { [claim: string]: unknown; bundleId?: unknown; environment?: unknown; appAppleId?: unknown }
 
 /** Throws unless it was signed for this app: everything in the App Store is signed by the same key, for all apps. */
@@ -13,8 +13,8 @@ export function requireApp(claims: AppClaims, app: AppleApp): void {
   requireEnvironment(claims.environment, app)
 }
 
-/** As `requireApp`, for a notification: in production Apple's number of the app must be ours as well. */
-export function requireNotifiedApp(claims: AppClaims, app: AppleApp): void {
+/** As `requireApp`, for what names it: in production Apple's number of the app must be ours as well. */
+export function requireNumberedApp(claims: AppClaims, app: AppleApp): void {
   requireApp(claims, app)
   if (claims.environment === 'Production' && (app.appId === null || claims.appAppleId !== app.appId)) {
     throw new SignedPayloadError('wrong_app_id')

@@ -1,11 +1,13 @@
 export const signedPayloadFaults = {
-  malformed: 'it is not a JWS with a chain of three certificates and a signedDate',
+  malformed: 'it is not a JWS with a chain of three certificates and the date of its signing',
   invalid_signature: 'the signature is not one by the certificate that came with it',
   invalid_chain: 'its certificates do not lead to a root that we trust',
   expired_certificate: 'a certificate was not valid when it was signed',
+  revoked_certificate: 'a certificate has been revoked',
   wrong_bundle_id: 'it was signed for another app',
   wrong_app_id: 'it was signed for another app id',
   wrong_environment: 'it was signed in an environment that is not accepted here',
+  unnamed_account: 'it does not say which Apple Account it is about',
   mismatched_renewal: 'its renewal info belongs to another subscription than its transaction',
 } as const
 

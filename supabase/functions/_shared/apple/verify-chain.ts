@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts'
+import { type Bytes, isEqual } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
 import { isAppleRoot } from './is-apple-root.ts'
 import { isSignedBy } from './is-signed-by.ts'
@@ -12,8 +12,11 @@ const INTERMEDIATE_MARKER = '1.2.840.113635.100.6.2.1'
 /** `x5c` of a JWS, decoded: the signer, who certified the signer, and the root. */
 export type CertificateChain = [leaf: Bytes, intermediate: Bytes, root: Bytes]
 
+/** The certificates of a chain that is proven; `root` is the one that signed the intermediate. */
+export type ProvenChain = { leaf: Certificate; intermediate: Certificate; root: Certificate }
+
 /** A signer that a trusted root vouches for, in the time that all three certificates share. */
-export type ProvenSigner = { key: CryptoKey; validFrom: Date; validTo: Date }
+export type ProvenSigner = { key: CryptoKey; validFrom: Date; validTo: Date; chain: ProvenChain }
 
 /**
  * Proves that a chain leads to Apple's root, or to one of the extra roots of a local stack. Says nothing about time: a
@@ -35,9 +38,8 @@ export function createVerifyChain(extraRoots: Bytes[]): (chain: CertificateChain
 
 async function proveSigner(leaf: Certificate, intermediate: Certificate, roots: Certificate[]): Promise<ProvenSigner> {
   if (!intermediate.isAuthority) throw new Error('the second certificate may not sign others')
-  if (!intermediate.extensions.includes(INTERMEDIATE_MARKER))
-    throw new Error("the second certificate lacks Apple's mark")
-  if (!leaf.extensions.includes(LEAF_MARKER)) throw new Error("the first certificate lacks Apple's mark")
+  if (!intermediate.extensions.has(INTERMEDIATE_MARKER)) throw new Error("the second certificate lacks Apple's mark")
+  if (!leaf.extensions.has(LEAF_MARKER)) throw new Error("the first certificate lacks Apple's mark")
   const root = await findIssuer(intermediate, roots)
   if (!root) throw new Error('no trusted root signed the second certificate')
   if (!(await findIssuer(leaf, [intermediate]))) throw new Error('the second certificate did not sign the first')
@@ -46,6 +48,7 @@ async function proveSigner(leaf: Certificate, intermediate: Certificate, roots: 
     key: await importSignerKey(leaf),
     validFrom: new Date(Math.max(...certificates.map(({ validFrom }) => validFrom.getTime()))),
     validTo: new Date(Math.min(...certificates.map(({ validTo }) => validTo.getTime()))),
+    chain: { leaf, intermediate, root },
   }
 }
 
@@ -59,8 +62,4 @@ async function findIssuer(certificate: Certificate, candidates: Certificate[]): 
 function importSignerKey({ curve, publicKey }: Certificate): Promise<CryptoKey> {
   if (curve !== 'P-256') throw new Error('the first certificate has no key for ES256')
   return crypto.subtle.importKey('raw', publicKey, { name: 'ECDSA', namedCurve: curve }, false, ['verify'])
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
 }

@@ -1,40 +1,50 @@
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { z } from 'zod'
 import type { Bytes } from './bytes.ts'
+import { CLOCK_SKEW_MS } from './clock-skew.ts'
 import { createMemory } from './create-memory.ts'
+import type { RevocationCheck } from './revocation/create-revocation-check.ts'
 import { SignedPayloadError } from './signed-payload-error.ts'
 import { type CertificateChain, createVerifyChain, type ProvenSigner } from './verify-chain.ts'
 
 /** What Apple signed, as it stands in the JWS; nothing is known of it but who signed it and when. */
-export type SignedPayload = Record<string, unknown> & { signedDate: number }
-export type VerifySignedPayload = (jws: string) => Promise<SignedPayload>
+export type SignedPayload = Record<string, unknown>
+/** Where a payload says when it was signed. */
+export type DateClaim = 'signedDate' | 'receiptCreationDate'
+export type VerifySignedPayload = (jws: string, dateClaim?: DateClaim) => Promise<SignedPayload>
 
 const headerSchema = z.object({ x5c: z.tuple([z.string(), z.string(), z.string()]) })
-const payloadSchema = z.looseObject({ signedDate: z.int().positive() })
 
-const CLOCK_SKEW_MS = 60_000
 /** There is one chain at a time, and a second one while Apple changes its certificate. */
 const REMEMBERED_CHAINS = 16
 
 /**
  * Makes the proof that the App Store signed something: certificates up to Apple's root, ES256 over the payload, and all
- * certificates valid when it was signed (an old purchase stays a purchase after its certificate ran out). Which app it is
- * for is the caller's question. Throws `SignedPayloadError`.
+ * certificates valid when it was signed (an old purchase stays a purchase after its certificate ran out). With a check for
+ * revocation they must be valid now, because only of those a responder speaks. Which app it is for is the caller's question.
+ * Throws `SignedPayloadError`, and `RevocationUnknownError` when a responder fails.
  * https://developer.apple.com/documentation/appstoreservernotifications/jwsdecodedheader
  */
-export function createVerifySignedPayload(extraRoots: Bytes[]): VerifySignedPayload {
+export function createVerifySignedPayload(
+  extraRoots: Bytes[],
+  revocation: RevocationCheck | null = null,
+): VerifySignedPayload {
   const verifyChain = createVerifyChain(extraRoots)
   const remember = createMemory<ProvenSigner>(REMEMBERED_CHAINS)
-  return async (jws) => {
+  return async (jws, dateClaim = 'signedDate') => {
     const x5c = readChain(jws)
     const signer = await remember(x5c.join(), () => verifyChain(decodeChain(x5c)))
-    const payload = parsePayload(await verifySignature(jws, signer.key))
-    const isWithin =
-      payload.signedDate >= signer.validFrom.getTime() - CLOCK_SKEW_MS &&
-      payload.signedDate <= signer.validTo.getTime() + CLOCK_SKEW_MS
-    if (!isWithin) throw new SignedPayloadError('expired_certificate')
+    const payload = parsePayload(await verifySignature(jws, signer.key), dateClaim)
+    requireValidAt(signer, revocation ? revocation.now().getTime() : Number(payload[dateClaim]))
+    // After the signature: nobody but Apple can make us ask.
+    await revocation?.check(signer.chain)
     return payload
   }
+}
+
+function requireValidAt({ validFrom, validTo }: ProvenSigner, moment: number): void {
+  const isWithin = moment >= validFrom.getTime() - CLOCK_SKEW_MS && moment <= validTo.getTime() + CLOCK_SKEW_MS
+  if (!isWithin) throw new SignedPayloadError('expired_certificate')
 }
 
 function readChain(jws: string): string[] {
@@ -64,9 +74,9 @@ async function verifySignature(jws: string, key: CryptoKey): Promise<Uint8Array>
   }
 }
 
-function parsePayload(bytes: Uint8Array): SignedPayload {
+function parsePayload(bytes: Uint8Array, dateClaim: DateClaim): SignedPayload {
   try {
-    return payloadSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    return z.looseObject({ [dateClaim]: z.int().positive() }).parse(JSON.parse(new TextDecoder().decode(bytes)))
   } catch (cause) {
     throw new SignedPayloadError('malformed', { cause })
   }
