@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const withDatabase = ['tests/database/**', 'tests/functions/**', 'tests/local-supabase/**', 'tests/stripe-flows/**']
+const withDatabase = [
+  'tests/database/**',
+  'tests/functions/**',
+  'tests/local-supabase/**',
+  'tests/stripe-flows/**',
+  'tests/app-store-year/**',
+]
 const inBrowser = ['tests/e2e/**']
 const setupFiles = ['tests/support/fail-on-console.ts']
 
