@@ -184,7 +184,11 @@ describe('the owner of an App Store purchase', () => {
     const [owner, other] = [await createUser(sql), await createUser(sql)]
     const fact = buildTransactionFact({ transaction_id: nextId(), app_account_token: owner })
     await recordAppStore(sql, fact, null)
-    expect(await postTransaction(sql, other, fact)).toEqual({ outcome: 'belongs_to_another_account', entitlements: [] })
+    expect(await postTransaction(sql, other, fact)).toEqual({
+      outcome: 'belongs_to_another_account',
+      entitlements: [],
+      tasks: [],
+    })
     expect(await readSubscription(fact.transaction_id)).toMatchObject({ user_id: owner })
   })
 

@@ -105,7 +105,8 @@ export async function recordAppStore(
     payload: {},
   }
   const facts = sql.json({ transaction, renewal } as never)
-  const [row] = await sql`select billing.record_app_store_notification(${sql.json(notification)}, ${facts}) as outcome`
+  const [row] =
+    await sql`select billing.record_app_store_notification(${sql.json(notification)}, ${facts}) ->> 'outcome' as outcome`
   return row?.outcome as string
 }
 
@@ -113,7 +114,11 @@ export async function recordAppStore(
 export async function postTransaction(sql: Sql, userId: string, transaction: object, renewal: object | null = null) {
   const facts = sql.json({ transaction, renewal } as never)
   const [row] = await sql`select billing.record_app_store_transaction(${userId}, ${facts}) as answer`
-  return row?.answer as { outcome: string; entitlements: { entitlement: string; access_ends_at: string | null }[] }
+  return row?.answer as {
+    outcome: string
+    tasks: number[]
+    entitlements: { entitlement: string; access_ends_at: string | null }[]
+  }
 }
 
 /** The user's rights without the moments of writing. */

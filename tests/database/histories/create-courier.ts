@@ -51,7 +51,7 @@ async function record(sql: Sql, delivery: Delivery): Promise<string> {
   const [row] =
     delivery.store === 'stripe'
       ? await sql`select billing.record_stripe_event(${event}, ${content}) as outcome`
-      : await sql`select billing.record_app_store_notification(${event}, ${content}) as outcome`
+      : await sql`select billing.record_app_store_notification(${event}, ${content}) ->> 'outcome' as outcome`
   return row?.outcome as string
 }
 
