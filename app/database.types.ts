@@ -3,6 +3,57 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      app_store_purchases: {
+        Row: {
+          as_of: string
+          currency: string | null
+          environment: string
+          extra_id: string | null
+          original_transaction_id: string
+          ownership: string
+          price: number | null
+          purchased_at: string
+          revoked_at: string | null
+          store_product_id: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          as_of: string
+          currency?: string | null
+          environment: string
+          extra_id?: string | null
+          original_transaction_id: string
+          ownership?: string
+          price?: number | null
+          purchased_at: string
+          revoked_at?: string | null
+          store_product_id: string
+          user_id?: string | null
+        }
+        Update: {
+          as_of?: string
+          currency?: string | null
+          environment?: string
+          extra_id?: string | null
+          original_transaction_id?: string
+          ownership?: string
+          price?: number | null
+          purchased_at?: string
+          revoked_at?: string | null
+          store_product_id?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'app_store_purchases_extra_id_fkey'
+            columns: ['extra_id']
+            isOneToOne: false
+            referencedRelation: 'extras'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       billing_accounts: {
         Row: {
           as_of: string
@@ -88,6 +139,7 @@ export type Database = {
       extras: {
         Row: {
           amount: number
+          app_store_product_id: string | null
           currency: string
           description: string
           entitlements: string[]
@@ -97,6 +149,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           amount: number
+          app_store_product_id?: string | null
           currency: string
           description: string
           entitlements: string[]
@@ -105,6 +158,7 @@ export type Database = {
         }
         Update: {
           amount?: number
+          app_store_product_id?: string | null
           currency?: string
           description?: string
           entitlements?: string[]
@@ -434,6 +488,25 @@ export type Database = {
         }
         Relationships: []
       }
+      refund_consents: {
+        Row: {
+          consented: boolean
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          consented: boolean
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          consented?: boolean
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       subscriptions: {
         Row: {
           as_of: string
@@ -447,6 +520,7 @@ export type Database = {
           grace_period_ends_at: string | null
           id: string
           next_plan_id: string | null
+          offer_type: string | null
           ownership: string
           payment_fault: string | null
           payment_method_id: string | null
@@ -455,6 +529,8 @@ export type Database = {
           period_type: string
           plan_id: string | null
           price: number | null
+          price_consent: string | null
+          renewal_price: number | null
           started_at: string
           status: string
           store: string
@@ -477,6 +553,7 @@ export type Database = {
           grace_period_ends_at?: string | null
           id?: string
           next_plan_id?: string | null
+          offer_type?: string | null
           ownership?: string
           payment_fault?: string | null
           payment_method_id?: string | null
@@ -485,6 +562,8 @@ export type Database = {
           period_type: string
           plan_id?: string | null
           price?: number | null
+          price_consent?: string | null
+          renewal_price?: number | null
           started_at: string
           status: string
           store: string
@@ -506,6 +585,7 @@ export type Database = {
           grace_period_ends_at?: string | null
           id?: string
           next_plan_id?: string | null
+          offer_type?: string | null
           ownership?: string
           payment_fault?: string | null
           payment_method_id?: string | null
@@ -514,6 +594,8 @@ export type Database = {
           period_type?: string
           plan_id?: string | null
           price?: number | null
+          price_consent?: string | null
+          renewal_price?: number | null
           started_at?: string
           status?: string
           store?: string
@@ -552,6 +634,14 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      begin_app_store_extra: {
+        Args: { extra_id: string }
+        Returns: {
+          allowed: boolean
+          code: string
+          message: string
+        }[]
+      }
       begin_app_store_purchase: {
         Args: { plan_id: string }
         Returns: {
@@ -604,6 +694,8 @@ export type Database = {
           trial_allowed: boolean
         }[]
       }
+      set_refund_consent: { Args: { consented: boolean }; Returns: undefined }
+      web_purchase_rule: { Args: { storefront: string }; Returns: string }
     }
     Enums: {
       [_ in never]: never
