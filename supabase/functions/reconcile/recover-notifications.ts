@@ -27,7 +27,7 @@ export async function recoverNotifications(environment: Environment, deps: Recon
   let done = 0
   let isComplete = true
   while (from) {
-    const end = new Date(from.getTime() + span)
+    const end: Date = new Date(from.getTime() + span)
     const to: Date | null = end < now ? end : null
     const isCuttable = span > SHORTEST_WINDOW_MS
     const window = await recoverWindow(environment, { from, to: to ?? OPEN_END, isCuttable }, deps, hasTime)

@@ -1,0 +1,79 @@
+import { buildNotificationRequest, buildTransactionRequest, post } from '../apple/app-store-requests.ts'
+import type { TestChain } from '../apple/build-certificate-chain.ts'
+import { buildNotification, bundleId } from '../apple/build-payloads.ts'
+import { signPayload } from '../apple/sign-payload.ts'
+
+type Serve = (request: Request) => Promise<Response>
+export type Answer = [status: number, body: Record<string, unknown>]
+type Purchase = { transaction: object; renewal?: object | undefined }
+
+/** A notification in its parts; what is left out is not in it. */
+export type Notice = {
+  type: string
+  subtype?: string | undefined
+  transaction?: object | undefined
+  renewal?: object | undefined
+  /** More of `data`, e.g. Apple's own status. */
+  data?: object
+  /** Instead of `data`. */
+  envelope?: object
+}
+
+/** What Apple, the app and the schedule ask our functions for, as a test writes it. */
+export function createAppStoreCalls(parts: {
+  notify: Serve
+  transactions: Serve
+  reconcile: Serve
+  chain: TestChain
+  /** What goes on after an answer. */
+  underWay: Promise<unknown>[]
+}) {
+  const { chain, underWay } = parts
+  const sign = (payload: object) => signPayload(payload, chain)
+
+  /** Each part is signed on its own, as Apple does. */
+  async function signNotice({ type, subtype, transaction, renewal, data, envelope }: Notice): Promise<string> {
+    const parts = {
+      ...(transaction && { signedTransactionInfo: await sign(transaction) }),
+      ...(renewal && { signedRenewalInfo: await sign(renewal) }),
+    }
+    return sign(
+      buildNotification({
+        notificationType: type,
+        subtype,
+        signedDate: Date.now(),
+        data: { bundleId, bundleVersion: '1', environment: 'Sandbox', ...parts, ...data },
+        ...(envelope && { data: undefined, ...envelope }),
+      }),
+    )
+  }
+
+  return {
+    sign,
+    signNotice,
+    notify: async (jws: unknown) => read(await parts.notify(buildNotificationRequest(jws))),
+    /** A purchase that the app hands in for a signed-in user. */
+    async handIn({ transaction, renewal }: Purchase, userId?: string) {
+      const body = {
+        signed_transaction: await sign(transaction),
+        ...(renewal && { signed_renewal_info: await sign(renewal) }),
+      }
+      return read(await parts.transactions(buildTransactionRequest(body, userId)))
+    },
+    askOffer: async (body: object, userId?: string) =>
+      read(await parts.transactions(post('/app-store-transactions/offer', JSON.stringify(body), userId))),
+    async reconcile(apikey: string | null) {
+      const headers = new Headers(apikey === null ? {} : { apikey })
+      const request = new Request('http://functions.test/reconcile', { method: 'POST', headers, body: '{}' })
+      return read(await parts.reconcile(request))
+    },
+    /** Waits for what goes on after the answers so far. */
+    async settle() {
+      await Promise.all(underWay.splice(0))
+    },
+  }
+}
+
+async function read(response: Response): Promise<Answer> {
+  return [response.status, await response.json()]
+}
