@@ -1,48 +1,75 @@
-import { type AppStore, storeNow, transactionsOf } from '../app-store.ts'
-import type { StoredNotification, StoredTransaction, Subscription } from '../store-state.ts'
+import { familyOf } from '../accounts/family.ts'
+import { type AppStore, storeNow } from '../app-store.ts'
+import type { Account, Ask, RefundRequest, StoredNotification, StoredTransaction } from '../store-state.ts'
+import { describeSubscription, describeTransaction } from './describe-subscription.ts'
+import { toIso, toIsoOrNull } from './to-iso.ts'
 
-const STATUS = { 1: 'active', 2: 'expired', 3: 'in_billing_retry', 4: 'in_grace_period', 5: 'revoked' } as const
-
+export type { SubscriptionDescription } from './describe-subscription.ts'
 export type StoreDescription = ReturnType<typeof describeStore>
-export type SubscriptionDescription = ReturnType<typeof describeSubscription>
 export type NotificationDescription = ReturnType<typeof describeNotification>
+export type AccountDescription = ReturnType<typeof describeAccount>
+export type PurchaseDescription = ReturnType<typeof describePurchase>
 
 /** The whole state in plain words and ISO times, for tests and for the control page. */
 export function describeStore(store: AppStore) {
+  const { state } = store
   return {
     now: toIso(storeNow(store)),
-    clock_offset_seconds: Math.round(store.state.clockOffset / 1000),
-    subscriptions: store.state.subscriptions.map((subscription) => describeSubscription(store, subscription)),
-    notifications: store.state.notifications.map(describeNotification),
+    clock_offset_seconds: Math.round(state.clockOffset / 1000),
+    accounts: state.accounts.map((account) => describeAccount(store, account)),
+    families: state.families,
+    subscriptions: state.subscriptions.map((subscription) => describeSubscription(store, subscription)),
+    purchases: state.transactions.filter(({ type }) => type === 'Non-Consumable').map(describePurchase),
+    pending_purchases: state.asks.map(describeAsk),
+    refund_requests: state.refundRequests.map(describeRefundRequest),
+    products_off_sale: state.offSale,
+    faults: describeFaults(store),
+    notifications: state.notifications.map(describeNotification),
   }
 }
 
-export function describeSubscription(store: AppStore, subscription: Subscription) {
+function describeAccount(store: AppStore, account: Account) {
   return {
-    original_transaction_id: subscription.originalTransactionId,
-    apple_account: subscription.appleAccount,
-    app_account_token: subscription.appAccountToken,
-    product_id: subscription.productId,
-    auto_renew_product_id: subscription.autoRenewProductId,
-    status: STATUS[subscription.status],
-    will_renew: subscription.autoRenews,
-    expires_at: toIso(subscription.expiresAt),
-    grace_period_ends_at: subscription.graceEndsAt === null ? null : toIso(subscription.graceEndsAt),
-    next_renewal_fails: subscription.billingFails,
-    transactions: transactionsOf(store, subscription).map(describeTransaction),
+    apple_account: account.name,
+    app_transaction_id: account.appTransactionId,
+    storefront: account.storefront,
+    asks_to_buy: account.asksToBuy,
+    family_organizer: familyOf(store, account.name)?.organizer ?? null,
+    consent_rescinded_at: toIsoOrNull(account.consentRescindedAt),
   }
 }
 
-function describeTransaction(transaction: StoredTransaction) {
+function describePurchase(transaction: StoredTransaction) {
   return {
-    transaction_id: transaction.transactionId,
-    product_id: transaction.productId,
-    reason: transaction.reason,
-    purchased_at: toIso(transaction.purchasedAt),
-    expires_at: toIso(transaction.expiresAt),
-    is_upgraded: transaction.isUpgraded,
-    revoked_at: transaction.revokedAt === null ? null : toIso(transaction.revokedAt),
-    is_finished: transaction.isFinished,
+    ...describeTransaction(transaction),
+    apple_account: transaction.appleAccount,
+    app_account_token: transaction.appAccountToken,
+  }
+}
+
+function describeAsk({ appleAccount, productId, askedAt }: Ask) {
+  return { apple_account: appleAccount, product_id: productId, asked_at: toIso(askedAt) }
+}
+
+function describeRefundRequest(request: RefundRequest) {
+  return {
+    transaction_id: request.transactionId,
+    reason: request.reason,
+    requested_at: toIso(request.requestedAt),
+    answer: request.answer,
+    answered_at: toIsoOrNull(request.answeredAt),
+    decision: request.decision,
+  }
+}
+
+function describeFaults({ state: { faults } }: AppStore) {
+  return {
+    drop: faults.drop,
+    double: faults.double,
+    fail: faults.fail,
+    fail_status: faults.failStatus,
+    delay_hours: faults.delayHours,
+    shuffle_hours: faults.shuffleHours,
   }
 }
 
@@ -55,10 +82,6 @@ function describeNotification(notification: StoredNotification) {
     original_transaction_id: notification.originalTransactionId,
     is_delivered: notification.isDelivered,
     attempts: notification.attempts.map(({ at, outcome }) => ({ at: toIso(at), outcome })),
-    next_attempt_at: notification.nextAttemptAt === null ? null : toIso(notification.nextAttemptAt),
+    next_attempt_at: toIsoOrNull(notification.nextAttemptAt),
   }
-}
-
-function toIso(time: number): string {
-  return new Date(time).toISOString()
 }

@@ -1,8 +1,9 @@
 import type { AppStore } from '../app-store.ts'
-import { recordNotification } from '../notifications/record-notification.ts'
+import { announce } from '../notifications/announce.ts'
 import { StoreError } from '../store-error.ts'
 import type { Subscription } from '../store-state.ts'
 import { endSubscription } from './end-subscription.ts'
+import { requireLiving } from './require-living.ts'
 
 const TYPE = 'DID_CHANGE_RENEWAL_STATUS'
 
@@ -12,7 +13,7 @@ export function cancelSubscription(store: AppStore, subscription: Subscription, 
   if (!subscription.autoRenews) throw new StoreError('already_canceled', 'This subscription is already canceled.', 409)
   subscription.autoRenews = false
   subscription.expirationIntent = 1
-  recordNotification(store, subscription, { type: TYPE, subtype: 'AUTO_RENEW_DISABLED', at })
+  announce(store, subscription, { type: TYPE, subtype: 'AUTO_RENEW_DISABLED', at })
   // Nothing is paid any more and nothing will be retried: it ends here.
   if (subscription.status === 3) endSubscription(store, subscription, 'VOLUNTARY', at)
 }
@@ -22,11 +23,5 @@ export function resumeSubscription(store: AppStore, subscription: Subscription, 
   if (subscription.autoRenews) throw new StoreError('not_canceled', 'This subscription is not canceled.', 409)
   subscription.autoRenews = true
   subscription.expirationIntent = null
-  recordNotification(store, subscription, { type: TYPE, subtype: 'AUTO_RENEW_ENABLED', at })
-}
-
-function requireLiving(subscription: Subscription): void {
-  if (subscription.status === 2 || subscription.status === 5) {
-    throw new StoreError('subscription_ended', 'This subscription has ended.', 409)
-  }
+  announce(store, subscription, { type: TYPE, subtype: 'AUTO_RENEW_ENABLED', at })
 }

@@ -1,7 +1,8 @@
 import type { AppStore } from '../app-store.ts'
-import { recordNotification } from '../notifications/record-notification.ts'
+import { announce } from '../notifications/announce.ts'
 import { StoreError } from '../store-error.ts'
 import type { StoredTransaction, Subscription } from '../store-state.ts'
+import { requireOwn } from './require-living.ts'
 import { startPeriod } from './start-period.ts'
 
 /**
@@ -9,6 +10,7 @@ import { startPeriod } from './start-period.ts'
  * https://developer.apple.com/documentation/storekit/reducing-involuntary-subscriber-churn
  */
 export function recoverBilling(store: AppStore, subscription: Subscription, at: number): StoredTransaction {
+  requireOwn(subscription)
   const isInGrace = subscription.status === 4
   if (!isInGrace && subscription.status !== 3) {
     throw new StoreError('not_in_billing_retry', 'No renewal of this subscription has failed.', 409)
@@ -19,7 +21,9 @@ export function recoverBilling(store: AppStore, subscription: Subscription, at: 
     reason: 'RENEWAL',
     purchasedAt: isInGrace ? subscription.expiresAt : at,
     isNewAnchor: !isInGrace,
+    offer: subscription.nextOffer,
+    at,
   })
-  recordNotification(store, subscription, { type: 'DID_RENEW', subtype: 'BILLING_RECOVERY', at })
+  announce(store, subscription, { type: 'DID_RENEW', subtype: 'BILLING_RECOVERY', at })
   return transaction
 }

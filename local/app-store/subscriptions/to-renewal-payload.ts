@@ -1,10 +1,13 @@
 import type { JWSRenewalInfoDecodedPayload } from '@apple/app-store-server-library'
-import { type AppStore, appTransactionIdOf } from '../app-store.ts'
-import { requireProduct } from '../catalogue.ts'
+import { type AppStore, accountOf } from '../app-store.ts'
+import { WIN_BACK_OFFER_IDS } from '../offers.ts'
 import type { Subscription } from '../store-state.ts'
+import { nextPrice } from './next-price.ts'
+import { toOfferFields } from './to-transaction-payload.ts'
 
-const IN_GRACE_PERIOD = 4
+const EXPIRED = 2
 const IN_BILLING_RETRY = 3
+const IN_GRACE_PERIOD = 4
 
 /** https://developer.apple.com/documentation/appstoreserverapi/jwsrenewalinfodecodedpayload */
 export function toRenewalPayload(
@@ -12,23 +15,31 @@ export function toRenewalPayload(
   subscription: Subscription,
   signedDate: number,
 ): JWSRenewalInfoDecodedPayload {
-  const next = requireProduct(subscription.autoRenewProductId)
-  const isRetrying = subscription.status === IN_GRACE_PERIOD || subscription.status === IN_BILLING_RETRY
+  const { status, priceConsent } = subscription
+  const { priceMilliunits, currency } = nextPrice(store, subscription)
   return {
     originalTransactionId: subscription.originalTransactionId,
     productId: subscription.productId,
     autoRenewProductId: subscription.autoRenewProductId,
     autoRenewStatus: subscription.autoRenews ? 1 : 0,
-    isInBillingRetryPeriod: isRetrying,
+    isInBillingRetryPeriod: status === IN_GRACE_PERIOD || status === IN_BILLING_RETRY,
     ...(subscription.graceEndsAt !== null && { gracePeriodExpiresDate: subscription.graceEndsAt }),
     ...(subscription.expirationIntent !== null && { expirationIntent: subscription.expirationIntent }),
+    ...(priceConsent !== null && { priceIncreaseStatus: priceConsent === 'accepted' ? 1 : 0 }),
+    ...toOfferFields(subscription.nextOffer),
     renewalDate: subscription.expiresAt,
-    renewalPrice: next.priceMilliunits,
-    currency: next.currency,
+    renewalPrice: priceMilliunits,
+    currency,
     recentSubscriptionStartDate: subscription.startedAt,
+    ...(isWinnable(subscription) && { eligibleWinBackOfferIds: [...WIN_BACK_OFFER_IDS] }),
     ...(subscription.appAccountToken && { appAccountToken: subscription.appAccountToken }),
-    appTransactionId: appTransactionIdOf(store, subscription.appleAccount),
+    appTransactionId: accountOf(store, subscription.appleAccount).appTransactionId,
     signedDate,
-    environment: 'Sandbox',
+    environment: store.environment,
   }
+}
+
+/** Only who paid once and left may be won back. */
+export function isWinnable({ status, sharedFrom }: Subscription): boolean {
+  return status === EXPIRED && sharedFrom === null
 }

@@ -1,44 +1,63 @@
 import type { JWSTransactionDecodedPayload } from '@apple/app-store-server-library'
-import { type AppStore, appTransactionIdOf } from '../app-store.ts'
-import { requireProduct, STOREFRONT, SUBSCRIPTION_GROUP } from '../catalogue.ts'
-import type { StoredTransaction, Subscription } from '../store-state.ts'
+import { type AppStore, accountOf } from '../app-store.ts'
+import { SUBSCRIPTION_GROUP } from '../catalogue.ts'
+import type { Offer, StoredTransaction } from '../store-state.ts'
+import { requireStorefront } from '../storefronts.ts'
 
 /** https://developer.apple.com/documentation/appstoreserverapi/jwstransactiondecodedpayload */
 export function toTransactionPayload(
   store: AppStore,
-  subscription: Subscription,
   transaction: StoredTransaction,
   signedDate: number,
 ): JWSTransactionDecodedPayload {
-  const product = requireProduct(transaction.productId)
   return {
     transactionId: transaction.transactionId,
     originalTransactionId: transaction.originalTransactionId,
     webOrderLineItemId: transaction.webOrderLineItemId,
     bundleId: store.bundleId,
     productId: transaction.productId,
-    subscriptionGroupIdentifier: SUBSCRIPTION_GROUP.id,
-    purchaseDate: transaction.purchasedAt,
-    originalPurchaseDate: subscription.originalPurchasedAt,
-    expiresDate: transaction.expiresAt,
-    quantity: 1,
-    type: 'Auto-Renewable Subscription',
-    ...(transaction.appAccountToken && { appAccountToken: transaction.appAccountToken }),
-    inAppOwnershipType: 'PURCHASED',
-    signedDate,
-    ...(transaction.revokedAt !== null && {
-      revocationReason: 0,
-      revocationDate: transaction.revokedAt,
-      revocationType: 'REFUND_FULL',
+    ...(transaction.expiresAt !== null && {
+      subscriptionGroupIdentifier: SUBSCRIPTION_GROUP.id,
+      expiresDate: transaction.expiresAt,
     }),
+    purchaseDate: transaction.purchasedAt,
+    originalPurchaseDate: transaction.originalPurchasedAt,
+    quantity: 1,
+    type: transaction.type,
+    ...(transaction.appAccountToken && { appAccountToken: transaction.appAccountToken }),
+    inAppOwnershipType: transaction.ownership,
+    signedDate,
+    ...toRevocationFields(transaction),
     // Apple sends the field only when it is true.
     ...(transaction.isUpgraded && { isUpgraded: true }),
-    environment: 'Sandbox',
+    ...toOfferFields(transaction.offer),
+    environment: store.environment,
     transactionReason: transaction.reason,
-    storefront: STOREFRONT.code,
-    storefrontId: STOREFRONT.id,
-    price: product.priceMilliunits,
-    currency: product.currency,
-    appTransactionId: appTransactionIdOf(store, subscription.appleAccount),
+    storefront: transaction.storefront,
+    storefrontId: requireStorefront(transaction.storefront).id,
+    price: transaction.priceMilliunits,
+    currency: transaction.currency,
+    appTransactionId: accountOf(store, transaction.appleAccount).appTransactionId,
+  }
+}
+
+/** The same names in a transaction and in renewal info. */
+export function toOfferFields(offer: Offer | null) {
+  if (!offer) return {}
+  return {
+    offerType: offer.type,
+    ...(offer.identifier !== null && { offerIdentifier: offer.identifier }),
+    offerDiscountType: offer.discountType,
+    offerPeriod: offer.period,
+  }
+}
+
+function toRevocationFields({ revocation }: StoredTransaction) {
+  if (!revocation) return {}
+  return {
+    revocationReason: revocation.reason,
+    revocationDate: revocation.at,
+    revocationType: revocation.type,
+    revocationPercentage: revocation.percentage,
   }
 }

@@ -1,0 +1,21 @@
+import type { AppStore } from '../app-store.ts'
+import { StoreError } from '../store-error.ts'
+import { asksOf } from './ask-to-buy.ts'
+import { fulfilOrder } from './place-order.ts'
+
+/** A parent's word. */
+export type AskAnswer = {
+  appleAccount: string
+  approve: boolean
+  /** null = everything that was asked for. */
+  productId: string | null
+}
+
+/** A yes buys now: the app hears of it by itself, in `Transaction.updates`. */
+export function answerAsks(store: AppStore, { appleAccount, approve, productId }: AskAnswer, at: number): void {
+  const answered = asksOf(store, appleAccount).filter((ask) => productId === null || ask.productId === productId)
+  if (answered.length === 0) throw new StoreError('nothing_asked', 'Nothing was asked for.', 404)
+  store.state.asks = store.state.asks.filter((ask) => !answered.includes(ask))
+  if (!approve) return
+  for (const ask of answered) fulfilOrder(store, { ...ask, isOutsideTheApp: false }, at)
+}
