@@ -1,0 +1,47 @@
+import Foundation
+import Observation
+import Supabase
+
+/// Signing in and out. The session is supabase-swift's: it is kept in the keychain and renewed by itself.
+@MainActor
+@Observable
+public final class TandemAccount {
+  /// `nil` while nobody is signed in.
+  public internal(set) var user: TandemUser?
+
+  let client: SupabaseClient
+  let authCallbackURL: URL
+
+  init(client: SupabaseClient, authCallbackURL: URL) {
+    self.client = client
+    self.authCallbackURL = authCallbackURL
+    user = client.auth.currentUser.map { TandemUser(id: $0.id, email: $0.email) }
+  }
+
+  /// Tells who is signed in: at once, and whenever it becomes somebody else.
+  func listen(_ onChange: @escaping @MainActor (TandemUser?) async -> Void) {
+    Task { [weak self, client] in
+      var told: TandemUser?
+      var hasTold = false
+      for await (_, session) in client.auth.authStateChanges {
+        let now = session.map { TandemUser(id: $0.user.id, email: $0.user.email) }
+        self?.user = now
+        // A renewed token is no news.
+        if hasTold && told?.id == now?.id { continue }
+        (told, hasTold) = (now, true)
+        await onChange(now)
+      }
+    }
+  }
+
+  func requireUser() throws -> TandemUser {
+    guard let user else { throw TandemError.signedOut }
+    return user
+  }
+
+  /// The device forgets the session even when the server cannot be told.
+  public func signOut() async {
+    try? await client.auth.signOut()
+    user = nil
+  }
+}

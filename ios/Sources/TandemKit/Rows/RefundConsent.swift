@@ -1,0 +1,3 @@
+struct RefundConsent: Decodable, Equatable, Sendable {
+  let consented: Bool
+}

@@ -1,0 +1,28 @@
+import StoreKit
+
+/// What can be bought in the app, as the paywall shows it.
+public struct Paywall: Sendable {
+  public let plans: [PlanOffer]
+  public let extras: [ExtraOffer]
+  /// Say "managed where you bought it", and sell nothing.
+  public let isSubscribedOnWeb: Bool
+}
+
+public struct PlanOffer: Identifiable, Sendable {
+  public let plan: Plan
+  /// `nil`: the App Store does not sell it here.
+  public let product: Product?
+  /// `nil`: no trial for this person.
+  public let trial: TrialLength?
+  /// Why it cannot be bought, in words; `nil`: it can.
+  public let refusal: String?
+
+  public var id: String { plan.id }
+}
+
+public struct ExtraOffer: Identifiable, Sendable {
+  public let extra: Extra
+  public let product: Product?
+
+  public var id: String { extra.id }
+}

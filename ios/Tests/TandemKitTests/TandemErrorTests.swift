@@ -1,0 +1,59 @@
+import Foundation
+import StoreKit
+import Supabase
+import Testing
+
+@testable import TandemKit
+
+@Suite("An error")
+struct TandemErrorTests {
+  @Test("of a function is its code and its sentence")
+  func functions() {
+    let answer = Data("{\"code\": \"belongs_to_another_account\", \"message\": \"This purchase belongs to another account.\"}".utf8)
+    let error = TandemError.from(FunctionsError.httpError(code: 409, data: answer))
+    #expect(
+      error == .refused(
+        status: 409,
+        code: "belongs_to_another_account",
+        message: "This purchase belongs to another account."
+      )
+    )
+    #expect(error.isRefusal)
+  }
+
+  @Test("of a server in trouble is no refusal, whatever its body says")
+  func trouble() {
+    #expect(TandemError.from(FunctionsError.httpError(code: 503, data: Data())) == .serverProblem)
+    #expect(TandemError.from(FunctionsError.relayError) == .serverProblem)
+    #expect(!TandemError.serverProblem.isRefusal)
+  }
+
+  @Test("without an answer is offline")
+  func offline() {
+    #expect(TandemError.from(URLError(.notConnectedToInternet)) == .offline)
+    #expect(TandemError.from(StoreKitError.networkError(URLError(.timedOut))) == .offline)
+  }
+
+  @Test("says that the session is over", arguments: ["unauthenticated", "session_not_found", "PGRST301"])
+  func signedOut(code: String) {
+    #expect(TandemError.from(code: code, message: nil, status: 401) == .signedOut)
+  }
+
+  @Test("has words of ours where the Auth server's are for developers")
+  func words() {
+    let error = TandemError.refused(status: 400, code: "invalid_credentials", message: "Invalid login credentials")
+    #expect(error.words == "This e-mail and password do not match.")
+    #expect(TandemError.refused(status: 409, code: "already_owned", message: "You own this already.").words
+      == "You own this already.")
+    #expect(TandemError.cancelled.words.isEmpty)
+  }
+
+  @Test("after which money may have moved keeps the web from selling")
+  func mayBePaid() {
+    #expect(mayHaveBeenPaid(StoreKitError.unknown))
+    #expect(mayHaveBeenPaid(StoreKitError.networkError(URLError(.timedOut))))
+    #expect(!mayHaveBeenPaid(StoreKitError.userCancelled))
+    #expect(!mayHaveBeenPaid(Product.PurchaseError.purchaseNotAllowed))
+    #expect(!mayHaveBeenPaid(TandemError.storeUnavailable))
+  }
+}
