@@ -3,31 +3,24 @@ import type { Database } from '../database/connect.ts'
 import type { Environment } from '../domain/subscription.ts'
 import type { AppStoreServerApi, SubscriptionStatusAnswer } from './server-api/app-store-server-api.ts'
 import { AppStoreServerApiError } from './server-api/app-store-server-api-error.ts'
-import { type AppStoreFacts, toAppStoreFacts } from './to-app-store-facts.ts'
+import { toAppStoreFacts } from './to-app-store-facts.ts'
 import type { VerifyPurchase } from './verify-purchase.ts'
 
 export type SyncStatusDeps = { serverApi: AppStoreServerApi; verifyPurchase: VerifyPurchase; database: Database }
 export type SubscriptionIdentity = { environment: Environment; originalTransactionId: string }
 
 /**
- * Asks Apple how a subscription stands and records what it signed, for the customer's other subscriptions too, which come in
+ * Asks Apple how a subscription stands and records what it signed, the customer's other subscriptions included, which come in
  * the same answer. Answers the ids of tasks that came of it. Safe to repeat: these are facts as any others.
  */
 export async function syncStatus(subscription: SubscriptionIdentity, deps: SyncStatusDeps): Promise<number[]> {
-  const { environment, originalTransactionId } = subscription
   const facts = await Promise.all(
     (await readStatuses(subscription, deps)).map(async ({ signedTransaction, signedRenewal }) =>
       toAppStoreFacts(await deps.verifyPurchase({ signedTransaction, signedRenewal })),
     ),
   )
-  // Also where Apple told nothing of it: the check was made.
-  const ids = new Set([originalTransactionId, ...facts.map(originalIdOf)])
-  const tasks: number[] = []
-  for (const id of ids) {
-    const own = facts.filter((fact) => originalIdOf(fact) === id)
-    tasks.push(...(await recordAppStoreStatus(deps.database, { environment, originalTransactionId: id }, own)).tasks)
-  }
-  return tasks
+  // Also where Apple told nothing: the check was made.
+  return (await recordAppStoreStatus(deps.database, subscription, facts)).tasks
 }
 
 /** "Account not found", "original transaction id not found", "transaction id not found": there is nothing, and never will be. */
@@ -43,8 +36,4 @@ async function readStatuses(
     if (error instanceof AppStoreServerApiError && unknownCodes.includes(error.errorCode ?? 0)) return []
     throw error
   }
-}
-
-function originalIdOf({ transaction, renewal }: AppStoreFacts): string {
-  return transaction?.original_transaction_id ?? renewal?.original_transaction_id ?? ''
 }

@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { AppError, type appErrors } from '../domain/errors.ts'
+import { AppError, type AppErrorCode } from '../domain/errors.ts'
 import type { Database } from './connect.ts'
 
 const refusals = [
   'plan_not_found',
-  'plan_not_sold',
   'already_subscribed',
   'subscribed_on_web',
   'purchase_in_progress',
-] as const satisfies (keyof typeof appErrors)[]
+] as const satisfies AppErrorCode[]
 
 const offerSchema = z.union([
   z.object({ refusal: z.enum(refusals) }),
-  z.object({ refusal: z.null(), product_id: z.string(), trial_allowed: z.boolean() }),
+  z.object({ refusal: z.null(), product_id: z.string().nullable(), trial_allowed: z.boolean() }),
 ])
 
 /** What the App Store may sell this user on this Apple Account; throws the guard's code when that is nothing. */
@@ -23,5 +22,7 @@ export async function readAppStoreOffer(
   const args = [wish.userId, wish.planId, wish.appTransactionId]
   const offer = offerSchema.parse(await database.call('billing.app_store_offer', args))
   if (offer.refusal !== null) throw new AppError(offer.refusal)
+  // A plan of the web only.
+  if (offer.product_id === null) throw new AppError('plan_not_sold')
   return { productId: offer.product_id, isTrialAllowed: offer.trial_allowed }
 }

@@ -30,7 +30,7 @@ export async function recordAppStoreTransaction(database: Database, userId: stri
   return transactionAnswer.parse(await database.call('billing.record_app_store_transaction', [userId, facts]))
 }
 
-/** What Apple answered when it was asked about one subscription; without facts only that it was asked. */
+/** What Apple answered when it was asked about one subscription, and its customer's others; without facts only that it was asked. */
 export async function recordAppStoreStatus(
   database: Database,
   subscription: { originalTransactionId: string; environment: Environment },

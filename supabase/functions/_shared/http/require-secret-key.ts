@@ -12,5 +12,5 @@ export function requireSecretKey(request: Request, secretKeys: string[]): void {
 }
 
 function digest(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest()
+  return new TextEncoder().encode(createHash('sha256').update(text).digest('hex'))
 }
