@@ -8,7 +8,6 @@ import { createCertificateChain } from './signing/create-certificate-chain.ts'
 import { createPayloadSigner } from './signing/create-payload-signer.ts'
 import { readStateFile, writeStateFile } from './state-file.ts'
 import type { StoreState } from './store-state.ts'
-import type { StoreState } from './store-state.ts'
 import { applyDueEvents } from './subscriptions/apply-due-events.ts'
 
 // A file is written anew with every change: it keeps what people look at, not half a year of history.
@@ -39,8 +38,6 @@ export type AppStoreSimulatorOptions = {
 
 export type AppStoreSimulator = StoreControl & {
   fetch: (request: Request) => Response | Promise<Response>
-  /** All that it knows, to compare with what others have made of it. */
-  state: Readonly<StoreState>
   /** DER of the root that verifiers must be told to trust. */
   rootCertificate: Uint8Array
   /** The truth itself, to be read and not written: what a test holds other people's idea of it against. */
@@ -79,8 +76,7 @@ export async function createAppStoreSimulator(options: AppStoreSimulatorOptions)
 
   return {
     ...control,
-    state,
-    fetch: createApp({ store, sign, save, background }, control).fetch,
+    fetch: createApp({ store, sign, save, background }, control, options.notificationUrl).fetch,
     state,
     rootCertificate: new Uint8Array(Buffer.from(state.chain.certificates[2] ?? '', 'base64')),
     async close() {
