@@ -1,29 +1,3 @@
--- A trial counts from the first fact that speaks of it, also where it was over by the time that we heard of it.
-create or replace function billing.note_trial(trial public.subscriptions)
-returns void language plpgsql set search_path = '' as $$
-begin
-  insert into billing.trials as stored
-    (store, store_subscription_id, environment, user_id, email_hash, card_hash, apple_account_hash, used_at)
-  values (
-    trial.store, trial.store_subscription_id, trial.environment, trial.user_id,
-    billing.identity_hash('email', (select users.email::text from auth.users where users.id = trial.user_id)),
-    -- Known from its claim, also where noting it afterwards was cut off.
-    (
-      select claims.card_hash from billing.trial_card_claims as claims
-      where trial.store = 'stripe' and claims.user_id = trial.user_id order by claims.claimed_at desc limit 1),
-    billing.identity_hash('apple', case when trial.store = 'app_store'
-      then billing.app_store_account(trial.store_subscription_id, trial.environment) end),
-    trial.started_at)
-  -- Somebody may claim the purchase later, and Apple may name its account later: what is known stays, or a person whose
-  -- purchase moves to another account would have a second trial.
-  on conflict (store, store_subscription_id) do update set
-    user_id = coalesce(stored.user_id, excluded.user_id),
-    email_hash = coalesce(stored.email_hash, excluded.email_hash),
-    card_hash = coalesce(stored.card_hash, excluded.card_hash),
-    apple_account_hash = coalesce(stored.apple_account_hash, excluded.apple_account_hash);
-end
-$$;
-
 create function billing.app_store_account(original text, in_environment text)
 returns text language plpgsql stable set search_path = '' as $$
 begin
@@ -37,21 +11,45 @@ end
 $$;
 comment on function billing.app_store_account is 'The Apple Account of a purchase; null where Apple never said.';
 
+-- A trial counts from the first fact that speaks of it, also where it was over by the time that we heard of it. It is that of
+-- whom Apple's facts named first, else of the first who claimed the purchase: if the purchase moves to another account, that is
+-- no second trial for the former owner.
 create function billing.note_app_store_trial(report public.subscriptions)
 returns void language plpgsql set search_path = '' as $$
 declare
+  original text := report.store_subscription_id;
   noted billing.trials;
   began timestamptz;
+  account text;
+  tried uuid;
 begin
   select min(purchased_at) into began from billing.app_store_transactions
-  where original_transaction_id = report.store_subscription_id and environment = report.environment and is_trial;
+  where original_transaction_id = original and environment = report.environment and is_trial;
   if began is null then return; end if;
-  select * into noted from billing.trials
-  where store = 'app_store' and store_subscription_id = report.store_subscription_id;
-  if noted.store is null or noted.user_id is null and report.user_id is not null or noted.apple_account_hash is null then
-    report.started_at := began;
-    perform billing.note_trial(report);
-  end if;
+  select * into noted from billing.trials where store = 'app_store' and store_subscription_id = original;
+  account := billing.app_store_account(original, report.environment);
+  tried := (
+    select users.id from auth.users where users.id = (
+      select app_account_token from billing.app_store_transactions
+      where original_transaction_id = original and environment = report.environment and app_account_token is not null
+      order by purchased_at, transaction_id limit 1));
+  if noted.store is not null and noted.used_at = began and (noted.apple_account_hash is not null or account is null)
+    and noted.user_id is not distinct from coalesce(tried, noted.user_id, report.user_id)
+  then return; end if;
+
+  insert into billing.trials as stored
+    (store, store_subscription_id, environment, user_id, email_hash, apple_account_hash, used_at)
+  select 'app_store', original, report.environment, person.id,
+    billing.identity_hash('email', (select users.email::text from auth.users where users.id = person.id)),
+    billing.identity_hash('apple', account), began
+  from (select coalesce(tried, noted.user_id, report.user_id) as id) as person
+  on conflict (store, store_subscription_id) do update set
+    user_id = excluded.user_id,
+    -- Of a person who is gone only the hash is left: it is not given up for the next owner's.
+    email_hash = case when stored.user_id is null then coalesce(stored.email_hash, excluded.email_hash)
+      else coalesce(excluded.email_hash, stored.email_hash) end,
+    apple_account_hash = coalesce(stored.apple_account_hash, excluded.apple_account_hash),
+    used_at = excluded.used_at;
 end
 $$;
 comment on function billing.note_app_store_trial is 'Notes the trial of an App Store subscription, if it ever had one and anything of it is not known yet.';
@@ -83,7 +81,7 @@ begin
   return true;
 end
 $$;
-comment on function billing.claim_app_store_original is 'Binds a purchase to the user who handed it in, as the setting for transfers allows. A user whom nobody owns it before may always have it.';
+comment on function billing.claim_app_store_original is 'Binds a purchase to the user who handed it in, as the setting for transfers allows. What nobody owns anybody may claim.';
 
 -- Writes the derived state. `poster` is the signed-in user who handed the purchase in; null for a notification.
 drop function billing.write_app_store_subscription(text, text, uuid);

@@ -1,8 +1,10 @@
 create function billing.app_store_status_word(status integer)
-returns text language sql immutable set search_path = '' as $$
-  select case status
+returns text language plpgsql immutable set search_path = '' as $$
+begin
+  return case status
     when 1 then 'active' when 2 then 'expired' when 3 then 'in_billing_retry' when 4 then 'in_grace_period' when 5 then 'revoked'
-  end
+  end;
+end
 $$;
 comment on function billing.app_store_status_word is 'Our word for Apple''s status of a subscription; null for a status that is new to us.';
 
