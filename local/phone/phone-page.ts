@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { PhoneOptions } from './create-phone.ts'
+import { STOREFRONTS } from './storefronts.ts'
 
 /** The page around the phone: the device, and beside it what belongs to the device and not to the app. */
 export function phonePage(options: PhoneOptions) {
@@ -53,6 +54,11 @@ function deviceSettings({ appStoreUrl, webUrl }: PhoneOptions) {
         <label for="apple-account">Apple Account</label>
         <input id="apple-account" autocomplete="off" spellcheck="false" maxlength="100" aria-describedby="apple-account-hint">
         <p id="apple-account-hint">Any name. It pays for what this phone buys, whoever is signed in to Tandem.</p>
+        <label for="storefront">Storefront</label>
+        <select id="storefront">${storefrontOptions()}</select>
+        ${deviceSwitch('asks-to-buy', 'Ask to Buy', 'Somebody else approves each purchase, on the simulator’s page.')}
+        ${deviceSwitch('offline', 'No connection', 'The app starts and runs without the network.')}
+        <p id="settings-problem" role="status"></p>
         <ul>
           <li><a href="${appStoreUrl}">App Store simulator</a></li>
           <li><a href="${webUrl}">Tandem on the web</a></li>
@@ -60,4 +66,18 @@ function deviceSettings({ appStoreUrl, webUrl }: PhoneOptions) {
       </div>
     </details>
   </aside>`
+}
+
+function storefrontOptions() {
+  return Object.entries(STOREFRONTS).map(
+    ([code, name]) => html`<option value="${code}" ${code === 'SGP' ? 'selected' : ''}>${name}</option>`,
+  )
+}
+
+function deviceSwitch(id: string, label: string, hint: string) {
+  return html`<div class="device-switch">
+          <input type="checkbox" id="${id}" aria-describedby="${id}-hint">
+          <label for="${id}">${label}</label>
+          <p id="${id}-hint">${hint}</p>
+        </div>`
 }

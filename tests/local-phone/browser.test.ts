@@ -8,6 +8,7 @@ describe('the phone in a browser', { timeout: 60_000 }, () => {
   const { phone, page, button, tab, see, posted, signIn, buy, findFaults } = usePhone()
 
   it('sells Premium, opens the lesson, cancels and resumes', async () => {
+    phone().api.hadTrial.add(ANN.id)
     await signIn()
     await see('No subscription')
     await tab('Lessons')

@@ -29,6 +29,18 @@ export const PLANS = [
   },
 ]
 
+export const EXTRAS = [
+  {
+    id: 'workshop',
+    name: 'The repair workshop',
+    description: 'Every repair a tandem asks for, step by step.',
+    amount: 2900,
+    currency: 'sgd',
+    entitlements: ['workshop'],
+    app_store_product_id: 'com.example.tandem.workshop',
+  },
+]
+
 export const PREVIEWS = [
   ['the-first-ride', 'The first ride', 'How two people find one rhythm on one bicycle.', null],
   ['starting-on-a-hill', 'Starting on a hill', 'Three starts that work when the road goes up.', 'standard'],

@@ -5,7 +5,8 @@ import { ANN, buildEntitlements } from './fake-api-data.ts'
 import { usePhone } from './use-phone.ts'
 
 const END = '2046-12-21T08:00:00+00:00'
-const onWeb = (status: string): SubscriptionRow => ({ store: 'stripe', status })
+type Paid = Pick<SubscriptionRow, 'store' | 'status'>
+const onWeb = (status: string): Paid => ({ store: 'stripe', status })
 const invoice = (needs: InvoiceRow['needs'], billing_reason = 'subscription_cycle'): InvoiceRow => ({
   invoice_id: 'in_1',
   billing_reason,
@@ -13,7 +14,7 @@ const invoice = (needs: InvoiceRow['needs'], billing_reason = 'subscription_cycl
 })
 
 describe('what a payment on the web waits for', () => {
-  it.each<[string, SubscriptionRow[], InvoiceRow[], string | null]>([
+  it.each<[string, Paid[], InvoiceRow[], string | null]>([
     ['nothing, where all is paid', [onWeb('active')], [], null],
     ['nothing, while Stripe is still at it', [onWeb('active')], [invoice(null)], null],
     ['a card, in the grace after a failed renewal', [onWeb('in_grace_period')], [], 'payment_method'],
@@ -55,18 +56,6 @@ describe('an unpaid subscription of the web on the phone', { timeout: 60_000 }, 
     phone().api.openInvoices.set(ANN.id, [invoice('action')])
     await signIn()
     await see('A payment on the web waits for your confirmation.')
-  })
-
-  it('sells no workshop: says where it is sold, without a link', async () => {
-    await signIn()
-    await tab('Lessons')
-    await page()
-      .getByRole('button', { name: /True a wheel/ })
-      .click()
-    const locked = page().getByRole('region', { name: 'Locked' })
-    await locked.getByText('It is sold on the web, and opens here for its owner.').waitFor()
-    expect(await locked.getByRole('link').count()).toBe(0)
-    expect(await locked.getByRole('button').count()).toBe(0)
   })
 
   it('opens the workshop to its owner, beside a plan or without one', async () => {

@@ -2,15 +2,25 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createAppStoreSimulator } from '../../local/app-store/create-app-store-simulator.ts'
+import { openInAppPurchaseKey } from '../../local/in-app-purchase-key.ts'
 import { createPhone } from '../../local/phone/create-phone.ts'
+import { createSignIntroductoryOffer } from '../../supabase/functions/_shared/apple/sign-introductory-offer.ts'
 import { startFakeApi } from './fake-api.ts'
 
 const BUNDLE_ID = 'com.example.tandem'
 
 /** The phone with a real App Store simulator and a fake API behind it, each on a port of its own. */
 export async function startPhone() {
-  const api = await startFakeApi()
-  const store = await createAppStoreSimulator({ bundleId: BUNDLE_ID, notificationUrl: null, stateFile: null })
+  const { privateKeyPem, ...key } = openInAppPurchaseKey(null)
+  const api = await startFakeApi(
+    createSignIntroductoryOffer({ ...key, privateKey: privateKeyPem, bundleId: BUNDLE_ID }),
+  )
+  const store = await createAppStoreSimulator({
+    bundleId: BUNDLE_ID,
+    notificationUrl: null,
+    stateFile: null,
+    serverApi: key,
+  })
   const storeServer = await listen(store.fetch)
   const phone = createPhone({
     supabaseUrl: api.url,

@@ -1,7 +1,10 @@
 import type { Configuration } from './configuration.ts'
+import { createBilling } from './data/create-billing.ts'
 import { createLibrary } from './data/create-library.ts'
-import { readAppleAccount } from './device-settings.ts'
+import { createOfflineStore } from './data/create-offline-store.ts'
+import { isOffline, readAppleAccount } from './device-settings.ts'
 import type { Phone } from './phone.ts'
+import { createReceive } from './receive-transactions.ts'
 import { homeScreen } from './screens/home-screen.ts'
 import { lessonsScreen } from './screens/lessons-screen.ts'
 import { signInScreen } from './screens/sign-in-screen.ts'
@@ -9,45 +12,67 @@ import { subscribeScreen } from './screens/subscribe-screen.ts'
 import { createAuth } from './session/create-auth.ts'
 import { createSessionStorage } from './session/session-storage.ts'
 import { createShell, type Shell } from './shell.ts'
+import { createCheckout } from './store/create-checkout.ts'
+import { createHandIn } from './store/create-hand-in.ts'
 import { createPurchases } from './store/create-purchases.ts'
 import { createStoreKit } from './store/create-store-kit.ts'
-import { SignedOutError } from './wire/api-error.ts'
+import { createTransactionUpdates } from './store/create-transaction-updates.ts'
+import { createPendingPurchases } from './store/pending-purchases.ts'
 import { createSupabaseRequests } from './wire/create-supabase-requests.ts'
-import { sendRequest } from './wire/send-request.ts'
+import { createSend } from './wire/send-request.ts'
 
 const TAB_SCREENS = { Home: homeScreen, Lessons: lessonsScreen, Subscribe: subscribeScreen } as const
 
 /** Puts the app together and returns it, not yet started. */
 export function createPhoneApp(root: HTMLElement, configuration: Configuration): { phone: Phone; shell: Shell } {
-  const requests = createSupabaseRequests(configuration)
-  const storage = createSessionStorage(localStorage)
-  const nowSeconds = () => Date.now() / 1000
-  const auth = createAuth({ requests, send: sendRequest, storage, nowSeconds })
-  const storeKit = createStoreKit(configuration.appStoreUrl, sendRequest, readAppleAccount)
-  const purchases = createPurchases(auth, requests, storeKit)
-  const now = () => new Date()
+  const parts = createParts(configuration)
+  const { auth, pending, updates, memory } = parts
   const shell = createShell(root, (tab) => shell.show(TAB_SCREENS[tab](phone), 'tab'))
+  const requireSignIn = (message: string | null) => shell.show(signInScreen(phone, message))
+  const { receive, launch } = createReceive({ updates, pending, shell, requireSignIn })
 
   const phone: Phone = {
-    auth,
-    storeKit,
-    purchases,
+    ...parts,
     payUrl: new URL('/pay', configuration.webUrl).href,
-    now,
-    library: createLibrary(auth, requests, now),
+    accountUrl: new URL('/account', configuration.webUrl).href,
+    pricingUrl: new URL('/pricing', configuration.webUrl).href,
     open: shell.show,
     openTab: (tab) => shell.show(TAB_SCREENS[tab](phone)),
     notify: shell.notify,
-    requireSignIn: (message) => shell.show(signInScreen(phone, message)),
-    async enter() {
-      try {
-        await purchases.handInUnfinished()
-      } catch (error) {
-        if (error instanceof SignedOutError) return phone.requireSignIn(error.message)
-        // The App Store is away: what is unfinished stays so until the next launch.
-      }
-      shell.show(homeScreen(phone))
+    requireSignIn,
+    receive,
+    enter: () => launch(() => homeScreen(phone)),
+    async signOut() {
+      await auth.signOut()
+      memory.forget()
+      requireSignIn(null)
     },
   }
   return { phone, shell }
+}
+
+/** What speaks to the servers, and what this phone remembers. */
+function createParts(configuration: Configuration) {
+  const now = () => new Date()
+  const requests = createSupabaseRequests(configuration)
+  const send = createSend(isOffline)
+  const storage = createSessionStorage(localStorage)
+  const auth = createAuth({ requests, send, storage, nowSeconds: () => Date.now() / 1000 })
+  const userId = () => auth.session()?.user.id
+  const storeKit = createStoreKit(configuration.appStoreUrl, send, readAppleAccount)
+  const handIn = createHandIn(auth, requests, storeKit)
+  const updates = createTransactionUpdates({ unfinished: storeKit.unfinished, handIn, userId })
+  const memory = createOfflineStore(localStorage, userId, now)
+  return {
+    now,
+    auth,
+    storeKit,
+    updates,
+    memory,
+    library: createLibrary(auth, requests, memory, now),
+    billing: createBilling(auth, requests),
+    checkout: createCheckout({ auth, requests, storeKit, handIn, pauseUpdates: updates.pause }),
+    purchases: createPurchases(auth, storeKit, handIn),
+    pending: createPendingPurchases(localStorage, userId, now),
+  }
 }

@@ -1,7 +1,11 @@
+import type { Billing } from './data/create-billing.ts'
 import type { Library } from './data/create-library.ts'
 import type { Auth } from './session/create-auth.ts'
+import type { Checkout } from './store/create-checkout.ts'
 import type { Purchases } from './store/create-purchases.ts'
 import type { StoreKit } from './store/create-store-kit.ts'
+import type { Received } from './store/create-transaction-updates.ts'
+import type { PendingPurchases } from './store/pending-purchases.ts'
 
 export type TabName = 'Home' | 'Lessons' | 'Subscribe'
 
@@ -19,15 +23,24 @@ export type Screen = {
 export type Phone = {
   auth: Auth
   library: Library
+  billing: Billing
   storeKit: StoreKit
+  checkout: Checkout
   purchases: Purchases
-  /** The page on the web that finishes a payment. */
+  /** What somebody else has to approve. */
+  pending: PendingPurchases
+  /** Pages on the web: the one that finishes a payment, and two that only some storefronts allow to be linked. */
   payUrl: string
+  accountUrl: string
+  pricingUrl: string
   now: () => Date
   open: (screen: Screen, from?: 'tab') => void
   openTab: (tab: TabName) => void
   notify: (kind: 'done' | 'problem', text: string) => void
   /** The session is there: hand in what is left over, then go home. */
   enter: () => Promise<void>
+  /** What the App Store has and our server has not: handed in, and the screen told. */
+  receive: (when?: { isLaunch: boolean }) => Promise<Received>
+  signOut: () => Promise<void>
   requireSignIn: (message: string | null) => void
 }

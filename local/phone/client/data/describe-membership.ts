@@ -13,8 +13,10 @@ export type MembershipWords = {
 
 const STORES = { stripe: 'On the web', app_store: 'App Store', grant: 'A gift' } as const
 
-/** What the app says about the subscription. */
-export function describeMembership({ shown, plan }: Membership, now: Date): MembershipWords {
+const NO_LONGER_SHARED = { state: 'Ended', tone: 'quiet', detail: 'It is no longer shared with you.' } as const
+
+/** What the app says about the subscription. `isShared`: somebody else in the family pays for it. */
+export function describeMembership({ shown, plan }: Membership, now: Date, isShared = false): MembershipWords {
   if (!shown) {
     return {
       title: 'No subscription',
@@ -26,7 +28,9 @@ export function describeMembership({ shown, plan }: Membership, now: Date): Memb
   }
   // What was bought once, or given, is in no plan: its right has a name of its own.
   const title = plan?.name ?? shown.entitlement.charAt(0).toUpperCase() + shown.entitlement.slice(1)
-  return { title, ...describeState(shown, now), store: STORES[shown.store] }
+  const store = isShared ? 'App Store, by your family' : STORES[shown.store]
+  if (isShared && shown.status === 'revoked') return { title, ...NO_LONGER_SHARED, store }
+  return { title, ...describeState(shown, now), store }
 }
 
 function describeState(row: EntitlementRow, now: Date): Pick<MembershipWords, 'state' | 'tone' | 'detail'> {

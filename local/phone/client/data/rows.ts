@@ -19,7 +19,30 @@ export type EntitlementRow = {
   access_ends_at: string | null
 }
 
-export type SubscriptionRow = { store: 'stripe' | 'app_store'; status: string }
+export type SubscriptionRow = {
+  store: 'stripe' | 'app_store'
+  status: string
+  plan_id: string | null
+  expires_at: string
+  ownership: 'purchased' | 'family_shared'
+  /** The App Store's question whether a higher price is agreed to; null = it asks nothing. */
+  price_consent: 'pending' | 'accepted' | null
+  /** What the next renewal costs, in minor units; null = not known. */
+  renewal_price: number | null
+  currency: string | null
+}
+
+/** What is bought once and kept. */
+export type ExtraRow = {
+  id: string
+  name: string
+  description: string
+  entitlements: string[]
+  /** null = not for sale in the App Store. */
+  app_store_product_id: string | null
+}
+
+export type RefundConsentRow = { consented: boolean }
 
 /** What an unpaid invoice of Stripe waits for: another card, the bank's question, or nothing of the user's. */
 export type InvoiceRow = {
@@ -43,6 +66,8 @@ export type PurchaseOptionRow = {
   allowed: boolean
   code: string | null
   message: string | null
+  /** Whether this person may still have a free trial; the App Store has to agree. */
+  trial_allowed: boolean
 }
 
 /** The answer to "may the purchase sheet open". */

@@ -1,52 +1,47 @@
-import { formatDate } from '../data/format-date.ts'
+import { describeIntro } from '../data/describe-intro.ts'
 import type { PlanRow } from '../data/rows.ts'
 import type { Phone } from '../phone.ts'
-import { openPurchaseSheet } from '../sheets/open-purchase-sheet.ts'
-import type { Purchase } from '../store/create-purchases.ts'
-import type { StoreProduct } from '../store/create-store-kit.ts'
-import { SignedOutError, toSentence } from '../wire/api-error.ts'
+import { describeSubscriptionPurchase } from '../sheets/describe-purchase.ts'
+import type { StoreProduct } from '../store/store-types.ts'
+import { confirmPurchase, tellProblem } from './confirm-purchase.ts'
 
 /** Asks our server first, then lets the App Store ask the buyer, then tells our server. */
 export async function buyPlan(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<void> {
   try {
-    const { allowed, message } = await phone.purchases.begin(plan.id)
+    const { allowed, message } = await phone.checkout.begin(plan.id)
     // Nobody pays twice by accident: without the server's yes the sheet stays shut.
     if (!allowed) return phone.notify('problem', message ?? 'This plan cannot be bought now.')
-    openPurchaseSheet({
-      product,
-      appleAccount: phone.storeKit.appleAccount(),
-      onConfirm: () => pay(phone, plan, product),
-      onCancel: () => void phone.purchases.end(),
+    const { eligibility, intro } = await decideIntro(phone, plan, product)
+    confirmPurchase(phone, {
+      order: { productId: product.product_id, eligibility },
+      name: plan.name,
+      terms: describeSubscriptionPurchase(product, intro),
+      bought: `Welcome to ${plan.name}.`,
     })
   } catch (error) {
     tellProblem(phone, error)
   }
 }
 
-/** Answers with what is to be done once the sheet is away: behind it nothing would be seen or read out. */
-async function pay(phone: Phone, plan: PlanRow, product: StoreProduct): Promise<() => void> {
+/**
+ * One trial per person: the App Store would give one to every Apple Account, so our server's signed word goes with the
+ * purchase, yes or no. Without it nothing is sold.
+ */
+async function decideIntro(
+  { checkout }: Phone,
+  plan: PlanRow,
+  { introductory_offer }: StoreProduct,
+): Promise<{ eligibility: string | null; intro: string | null }> {
+  if (!introductory_offer) return { eligibility: null, intro: null }
   try {
-    const bought = await phone.purchases.buy(product.product_id)
-    return () => {
-      phone.openTab('Home')
-      tellOutcome(phone, plan, bought)
+    const { trial_allowed, introductory_offer_eligibility } = await checkout.askForTrial(plan.id)
+    const isFree = trial_allowed && introductory_offer.is_eligible
+    return {
+      eligibility: introductory_offer_eligibility,
+      intro: isFree ? describeIntro(introductory_offer.period) : null,
     }
   } catch (error) {
-    return () => tellProblem(phone, error)
+    void checkout.end()
+    throw error
   }
-}
-
-function tellOutcome(phone: Phone, plan: PlanRow, { purchase, isDelivered }: Purchase): void {
-  if (!isDelivered) {
-    phone.notify('problem', 'Your purchase is safe. It will be unlocked as soon as our server answers.')
-  } else if (purchase.pending_change) {
-    phone.notify('done', `You change to ${plan.name} on ${formatDate(purchase.pending_change.starts_at)}.`)
-  } else {
-    phone.notify('done', `Welcome to ${plan.name}.`)
-  }
-}
-
-function tellProblem(phone: Phone, error: unknown): void {
-  if (error instanceof SignedOutError) phone.requireSignIn(error.message)
-  else phone.notify('problem', toSentence(error))
 }

@@ -1,7 +1,4 @@
 import { describeMembership } from '../data/describe-membership.ts'
-import type { Membership } from '../data/membership.ts'
-import type { PaymentProblem } from '../data/payment-problem.ts'
-import type { DoublePaymentRow } from '../data/rows.ts'
 import type { Phone, Screen } from '../phone.ts'
 import { openManageSheet } from '../sheets/open-manage-sheet.ts'
 import { actionButton } from '../view/action-button.ts'
@@ -9,24 +6,21 @@ import { type Child, element } from '../view/element.ts'
 import { factRow, group } from '../view/list.ts'
 import { loadInto } from '../view/load-into.ts'
 import { doublePaymentCard } from './double-payment-card.ts'
+import { noteCard } from './note-card.ts'
+import { offlineCard } from './offline-card.ts'
 import { paymentProblemCard } from './payment-problem-card.ts'
+import { pendingCard } from './pending-card.ts'
+import { type HomeFacts, readHome } from './read-home.ts'
+import { refundScreen } from './refund-screen.ts'
 import { restorePurchases } from './restore-purchases.ts'
-import { signInScreen } from './sign-in-screen.ts'
+import { webManagement } from './web-note.ts'
 
 /** "What am I entitled to": the database's answer in words. */
 export function homeScreen(phone: Phone): Screen {
   const home = loadInto(
     phone,
-    async () => {
-      const { readMembership, readDoublePayments, readPaymentProblem } = phone.library
-      const [membership, paid, problem] = await Promise.all([
-        readMembership(),
-        readDoublePayments(),
-        readPaymentProblem(),
-      ])
-      return { membership, paid, problem }
-    },
-    (shown, reload) => render(phone, shown, reload),
+    () => readHome(phone),
+    (facts, reload) => render(phone, facts, reload),
   )
   return {
     heading: 'Home',
@@ -36,14 +30,16 @@ export function homeScreen(phone: Phone): Screen {
   }
 }
 
-type Shown = { membership: Membership; paid: DoublePaymentRow[]; problem: PaymentProblem | null }
-
-function render(phone: Phone, { membership, paid, problem }: Shown, reload: () => Promise<void>): Child[] {
-  const words = describeMembership(membership, phone.now())
-  const hasAppStore = membership.shown?.store === 'app_store' || paid.some(({ store }) => store === 'app_store')
+function render(phone: Phone, facts: HomeFacts, reload: () => Promise<void>): Child[] {
+  const { membership, problem, paidTwice, notes, extras } = facts
+  const words = describeMembership(membership, phone.now(), facts.isShared)
+  const manage = () => openManageSheet(phone, () => void reload())
   return [
+    membership.rememberedAt && offlineCard(membership.rememberedAt),
     problem && paymentProblemCard(problem, phone.payUrl),
-    paid.length > 0 && doublePaymentCard(paid, membership.plans),
+    paidTwice.length > 0 && doublePaymentCard(paidTwice, membership.plans),
+    ...notes.map((note) => noteCard(note, note.isToManage && actionButton('Review the new price', 'plain', manage))),
+    pendingCard(phone),
     element(
       'section',
       { class: `card pass ${words.tone}`, 'aria-label': 'Your subscription' },
@@ -51,32 +47,38 @@ function render(phone: Phone, { membership, paid, problem }: Shown, reload: () =
       element('p', { class: 'pass-title' }, words.title),
       element('p', { class: 'pass-detail' }, words.detail),
     ),
-    words.store && group(null, [factRow('Paid through', words.store)], storeNote(membership)),
-    element('div', { class: 'stack' }, ...actions(phone, { isOpen: membership.open.length > 0, hasAppStore }, reload)),
+    words.store && group(null, [factRow('Paid through', words.store)], storeNote(facts)),
+    webManagement(phone, isOnWeb(facts) ? facts.webRule : 'nothing'),
+    extras.length > 0 &&
+      group(
+        'Yours for good',
+        extras.map((name) => factRow(name, 'Bought')),
+      ),
+    element('div', { class: 'stack' }, ...actions(phone, facts, manage, reload)),
   ]
 }
 
-/** No link and no price for what is sold elsewhere: App Review guideline 3.1.3. */
-function storeNote({ shown, open }: Membership): string | null {
-  return shown?.store === 'stripe' && open.length > 0 ? 'Manage it where you bought it.' : null
+function isOnWeb({ membership: { shown, open } }: HomeFacts): boolean {
+  return shown?.store === 'stripe' && open.length > 0
 }
 
-type Has = { isOpen: boolean; hasAppStore: boolean }
+/** No link and no price for what is sold elsewhere: App Review guideline 3.1.3. */
+function storeNote(facts: HomeFacts): string | null {
+  return isOnWeb(facts) && facts.webRule === 'nothing' ? 'Manage it where you bought it.' : null
+}
 
-function actions(phone: Phone, { isOpen, hasAppStore }: Has, reload: () => Promise<void>): Child[] {
+function actions(phone: Phone, facts: HomeFacts, manage: () => void, reload: () => Promise<void>): Child[] {
   return [
-    !isOpen && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
-    hasAppStore && actionButton('Manage subscription', 'tinted', () => openManageSheet(phone, () => void reload())),
+    !facts.hasPlan && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
+    facts.isPaidToApple && actionButton('Manage subscription', 'tinted', manage),
     actionButton('Refresh', 'tinted', reload),
-    !isOpen && actionButton('Restore purchases', 'plain', () => restorePurchases(phone, reload)),
+    !facts.hasPlan && actionButton('Restore purchases', 'plain', () => restorePurchases(phone, reload)),
+    facts.hasBoughtFromApple && actionButton('Request a refund', 'plain', () => phone.open(refundScreen(phone))),
   ]
 }
 
 function accountGroup(phone: Phone): HTMLElement {
   const email = phone.auth.session()?.user.email ?? ''
-  const signOut = actionButton('Sign out', 'danger', async () => {
-    await phone.auth.signOut()
-    phone.open(signInScreen(phone))
-  })
+  const signOut = actionButton('Sign out', 'danger', phone.signOut)
   return element('div', {}, group('Account', [factRow('Email', email)]), signOut)
 }

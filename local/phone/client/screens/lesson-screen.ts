@@ -9,7 +9,7 @@ export function lessonScreen(phone: Phone, preview: LessonPreviewRow): Screen {
   const lesson = loadInto(
     phone,
     () => loadLesson(phone, preview),
-    (loaded) => ('body' in loaded ? renderBody(loaded) : renderPaywall(phone, loaded.plans)),
+    (loaded) => ('body' in loaded ? renderBody(loaded) : renderPaywall(phone, loaded.opensWith)),
   )
   return {
     heading: preview.title,
@@ -20,9 +20,9 @@ export function lessonScreen(phone: Phone, preview: LessonPreviewRow): Screen {
   }
 }
 
-async function loadLesson({ library }: Phone, preview: LessonPreviewRow): Promise<LessonRow | { plans: string[] }> {
-  const row = await library.readLesson(preview.slug)
-  return row ?? { plans: await library.readPlansGiving(preview.required_entitlement ?? '') }
+async function loadLesson({ library }: Phone, preview: LessonPreviewRow): Promise<LessonRow | { opensWith: string[] }> {
+  const row = await library.readLesson(preview)
+  return row ?? { opensWith: await library.readWhatGives(preview.required_entitlement ?? '') }
 }
 
 function renderBody({ body }: LessonRow): Child[] {
@@ -30,18 +30,17 @@ function renderBody({ body }: LessonRow): Child[] {
   return [element('article', { class: 'card reading', 'aria-label': 'Lesson text' }, ...paragraphs)]
 }
 
-/** What no plan gives is sold on the web alone: said, without a link or a price (App Review guideline 3.1.1). */
-function renderPaywall(phone: Phone, plans: string[]): Child[] {
-  const isInPlan = plans.length > 0
-  const how = isInPlan ? `It opens with ${plans.join(' or ')}.` : 'It is sold on the web, and opens here for its owner.'
+/** What this app does not sell is not offered, nor is said where it is sold: App Review guideline 3.1.1. */
+function renderPaywall(phone: Phone, opensWith: string[]): Child[] {
+  const isSold = opensWith.length > 0
   return [
     element(
       'section',
       { class: 'card locked', 'aria-label': 'Locked' },
       icon('lock'),
       element('p', { class: 'locked-title' }, 'This lesson is locked'),
-      element('p', {}, how),
-      isInPlan && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
+      element('p', {}, isSold ? `It opens with ${opensWith.join(' or ')}.` : 'It is not for sale in this app.'),
+      isSold && actionButton('See the plans', 'filled', () => phone.openTab('Subscribe')),
     ),
   ]
 }

@@ -6,6 +6,7 @@ import { icon } from '../view/icon.ts'
 import { group, tapRow } from '../view/list.ts'
 import { loadInto } from '../view/load-into.ts'
 import { lessonScreen } from './lesson-screen.ts'
+import { offlineCard } from './offline-card.ts'
 
 export function lessonsScreen(phone: Phone): Screen {
   const lessons = loadInto(
@@ -17,17 +18,19 @@ export function lessonsScreen(phone: Phone): Screen {
 }
 
 function render(phone: Phone, previews: LessonPreviewRow[], membership: Membership): Child[] {
+  const { rememberedAt } = membership
   if (previews.length === 0) return [element('p', { class: 'card hint' }, 'There are no lessons yet.')]
   const levels = new Map<string | null, LessonPreviewRow[]>()
   for (const preview of previews) {
     levels.set(preview.required_entitlement, [...(levels.get(preview.required_entitlement) ?? []), preview])
   }
-  return [...levels].map(([level, lessons]) =>
+  const groups = [...levels].map(([level, lessons]) =>
     group(
       nameLevel(level),
       lessons.map((lesson) => lessonRow(phone, lesson, isOpen(level, membership))),
     ),
   )
+  return rememberedAt ? [offlineCard(rememberedAt), ...groups] : groups
 }
 
 /** Only for the padlock: what really opens is decided by the database when the lesson is asked for. */

@@ -1,12 +1,14 @@
-import type { StoreProduct } from '../store/create-store-kit.ts'
 import { actionButton } from '../view/action-button.ts'
 import { brandMark } from '../view/brand-mark.ts'
 import { type Child, element } from '../view/element.ts'
 import { factRow, group } from '../view/list.ts'
 import { openSheet, type Sheet } from '../view/open-sheet.ts'
 
+/** What is bought, in the words of the payment sheet. */
+export type PurchaseTerms = { name: string; kind: string; price: string; footnote: string }
+
 export type PurchaseSheetOptions = {
-  product: StoreProduct
+  terms: PurchaseTerms
   appleAccount: string
   /** Pays, and answers with what happens after the sheet is closed. */
   onConfirm: () => Promise<() => void>
@@ -15,7 +17,7 @@ export type PurchaseSheetOptions = {
 }
 
 /** The App Store's payment sheet. On a real phone it belongs to iOS; the app only learns what came of it. */
-export function openPurchaseSheet({ product, appleAccount, onConfirm, onCancel }: PurchaseSheetOptions): void {
+export function openPurchaseSheet({ terms, appleAccount, onConfirm, onCancel }: PurchaseSheetOptions): void {
   let isConfirmed = false
   const render = (sheet: Sheet): Child[] => [
     element(
@@ -25,15 +27,11 @@ export function openPurchaseSheet({ product, appleAccount, onConfirm, onCancel }
       element(
         'div',
         {},
-        element('p', { class: 'row-title' }, `Tandem ${product.display_name}`),
-        element('p', { class: 'quiet' }, 'Subscription, one month'),
+        element('p', { class: 'row-title' }, terms.name),
+        element('p', { class: 'quiet' }, terms.kind),
       ),
     ),
-    group(
-      null,
-      [factRow('Price', `${product.display_price} per month`), factRow('Account', appleAccount)],
-      'Simulated: no money moves. Renews every month until it is canceled.',
-    ),
+    group(null, [factRow('Price', terms.price), factRow('Account', appleAccount)], terms.footnote),
     element(
       'div',
       { class: 'stack' },

@@ -2,6 +2,7 @@ import type { Phone } from '../phone.ts'
 import { SignedOutError, toSentence } from '../wire/api-error.ts'
 import { actionButton } from './action-button.ts'
 import { type Child, element } from './element.ts'
+import { keepFocus } from './keep-focus.ts'
 
 export type Loaded = { node: HTMLElement; reload: () => Promise<void> }
 
@@ -23,7 +24,7 @@ export function loadInto<T>(
       // Two may be under way, by a tap and by coming to the front: an older answer must not replace a newer one.
       if (mine !== newest) return
       const children = render(value, reload)
-      node.replaceChildren(...children.filter((child) => child !== null && child !== false))
+      keepFocus(node, () => node.replaceChildren(...children.filter((child) => child !== null && child !== false)))
       hasContent = true
     } catch (error) {
       fail(error)

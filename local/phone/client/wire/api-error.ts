@@ -15,9 +15,14 @@ export class ApiError extends Error {
 export class OfflineError extends Error {
   override readonly name = 'OfflineError'
 
-  constructor(options?: { cause?: unknown }) {
-    super('No connection. Check your network and try again.', options)
+  constructor(message = 'No connection. Check your network and try again.', options?: { cause?: unknown }) {
+    super(message, options)
   }
+}
+
+/** Nobody said no: what was said before may stand, for a while. */
+export function isNoAnswer(error: unknown): boolean {
+  return error instanceof OfflineError || (error instanceof ApiError && error.status >= 500)
 }
 
 /** The session is over and cannot be renewed. */

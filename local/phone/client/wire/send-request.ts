@@ -3,6 +3,14 @@ import type { WireRequest } from './wire-request.ts'
 
 export type Send = (request: WireRequest) => Promise<unknown>
 
+/** No request leaves a phone that is offline. */
+export function createSend(isOffline: () => boolean): Send {
+  return async (request) => {
+    if (isOffline()) throw new OfflineError()
+    return sendRequest(request)
+  }
+}
+
 /** The answer's JSON (null when it is empty); ApiError when it is a refusal, OfflineError when there is none. */
 export async function sendRequest({ url, ...request }: WireRequest): Promise<unknown> {
   let response: Response
@@ -11,7 +19,7 @@ export async function sendRequest({ url, ...request }: WireRequest): Promise<unk
     response = await fetch(url, { ...request, cache: 'no-store' })
     text = await response.text()
   } catch (error) {
-    throw new OfflineError({ cause: error })
+    throw new OfflineError(undefined, { cause: error })
   }
   const json = parseJson(text)
   if (!response.ok) throw toApiError(response.status, json)

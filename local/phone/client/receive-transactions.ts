@@ -1,0 +1,54 @@
+import type { Screen } from './phone.ts'
+import type { Shell } from './shell.ts'
+import type { Received, TransactionUpdates } from './store/create-transaction-updates.ts'
+import type { PendingPurchases } from './store/pending-purchases.ts'
+import { readTransaction } from './store/read-transaction.ts'
+import { SignedOutError } from './wire/api-error.ts'
+
+export type ReceiveParts = {
+  updates: TransactionUpdates
+  pending: PendingPurchases
+  shell: Shell
+  requireSignIn: (message: string | null) => void
+}
+
+const NOTHING: Received = { taken: [], refusal: null }
+
+/** What the App Store has for us, at launch and while the app is open, and what the user is told of it. */
+export function createReceive({ updates, pending, shell, requireSignIn }: ReceiveParts) {
+  /** null = the session is over, and the user has been sent to sign in. */
+  async function check(isLaunch: boolean): Promise<Received | null> {
+    try {
+      return await updates.check({ isLaunch })
+    } catch (error) {
+      // The App Store does not answer: what is unfinished stays so until the next time.
+      if (!(error instanceof SignedOutError)) return NOTHING
+      requireSignIn(error.message)
+      return null
+    }
+  }
+
+  function tellApproved({ taken }: Received): void {
+    const approved = pending.remove(taken.map(({ transaction }) => readTransaction(transaction).productId))
+    for (const { name } of approved) shell.notify('done', `Approved: ${name} is yours.`)
+  }
+
+  return {
+    async receive({ isLaunch } = { isLaunch: false }): Promise<Received> {
+      const received = (await check(isLaunch)) ?? NOTHING
+      if (received.taken.length > 0) {
+        tellApproved(received)
+        await shell.current()?.refresh?.()
+      }
+      return received
+    },
+
+    /** The session is there: hand in what is left over, then open the app. */
+    async launch(open: () => Screen): Promise<void> {
+      const received = await check(true)
+      if (!received) return
+      shell.show(open())
+      tellApproved(received)
+    },
+  }
+}
