@@ -1,0 +1,56 @@
+import type { ExtendRenewalDateResponse } from '@apple/app-store-server-library'
+import { z } from 'zod'
+import { type AppStore, latestTransaction } from '../app-store.ts'
+import { DAY } from '../durations.ts'
+import type { Subscription } from '../store-state.ts'
+import { extendSubscription } from '../subscriptions/extend-subscription.ts'
+import { ServerApiError, type ServerApiErrorName } from './server-api-error.ts'
+
+const MOST_PER_YEAR = 2
+
+const requestSchema = z.object({
+  extendByDays: z.number().int().min(1).max(90),
+  extendReasonCode: z.number().int().min(0).max(3),
+  requestIdentifier: z.string().min(1).max(128),
+})
+
+const FIELD_ERRORS: Record<string, ServerApiErrorName> = {
+  extendByDays: 'InvalidExtendByDays',
+  extendReasonCode: 'InvalidExtendReasonCode',
+  requestIdentifier: 'InvalidRequestIdentifier',
+}
+
+/** https://developer.apple.com/documentation/appstoreserverapi/extend-a-subscription-renewal-date */
+export function extendRenewalDate(
+  store: AppStore,
+  originalTransactionId: string,
+  body: unknown,
+  at: number,
+): ExtendRenewalDateResponse {
+  if (!/^\d{1,20}$/.test(originalTransactionId)) throw new ServerApiError('InvalidOriginalTransactionId')
+  const request = requestSchema.safeParse(body)
+  if (!request.success) {
+    const field = String(request.error.issues[0]?.path[0] ?? '')
+    throw new ServerApiError(FIELD_ERRORS[field] ?? 'GeneralBadRequest')
+  }
+  const subscription = store.index.subscriptions.get(originalTransactionId)
+  if (!subscription) throw new ServerApiError('OriginalTransactionIdNotFound')
+  requireExtendable(store, subscription, at)
+  extendSubscription(store, subscription, request.data.extendByDays, at)
+  return {
+    originalTransactionId,
+    webOrderLineItemId: latestTransaction(store, subscription).webOrderLineItemId,
+    success: true,
+    effectiveDate: subscription.expiresAt,
+  }
+}
+
+/** Active and paid for: https://developer.apple.com/documentation/appstoreserverapi/subscriptionextensionineligibleerror */
+function requireExtendable(store: AppStore, subscription: Subscription, at: number): void {
+  if (subscription.ownership === 'FAMILY_SHARED')
+    throw new ServerApiError('FamilySharedSubscriptionExtensionIneligible')
+  const isFree = latestTransaction(store, subscription).offer?.discountType === 'FREE_TRIAL'
+  if (subscription.status !== 1 || isFree) throw new ServerApiError('SubscriptionExtensionIneligible')
+  const recent = subscription.extendedAt.filter((extendedAt) => extendedAt > at - 365 * DAY)
+  if (recent.length >= MOST_PER_YEAR) throw new ServerApiError('SubscriptionMaxExtension')
+}
