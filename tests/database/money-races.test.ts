@@ -1,6 +1,7 @@
-import type { Sql, TransactionSql } from 'postgres'
+import type { Sql } from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../support/open-test-database.ts'
+import { overlap } from '../support/overlap.ts'
 import { recordStripe } from '../support/records.ts'
 import { buildDispute, recordFact, refunded } from '../support/stripe/facts.ts'
 import {
@@ -29,28 +30,6 @@ function factsOf(person: Person): Record<string, Tell> {
   }
 }
 
-/** Two transactions of which the first one commits only when the second one waits for it, or has run through. */
-async function overlap(first: Tell, second: Tell): Promise<void> {
-  let secondDone: Promise<unknown> = Promise.resolve()
-  await sql.begin(async (transaction: TransactionSql) => {
-    await first(transaction as unknown as Sql)
-    let isOver = false
-    secondDone = sql
-      .begin((other) => second(other as unknown as Sql))
-      .finally(() => {
-        isOver = true
-      })
-    await expect.poll(async () => isOver || (await isSomebodyWaiting()), { interval: 2, timeout: 5000 }).toBe(true)
-  })
-  await secondDone
-}
-
-async function isSomebodyWaiting(): Promise<boolean> {
-  const rows = await sql`
-    select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
-  return rows.length > 0
-}
-
 const kinds = ['subscription', 'invoice', 'invoicePayment', 'charge'] as const
 const pairs = kinds.flatMap((one) => kinds.filter((other) => other !== one).map((other) => [one, other] as const))
 
@@ -59,7 +38,7 @@ describe('two facts that reach two connections in the same moment', () => {
     const person = await bearCustomer(sql)
     const facts = factsOf(person)
     for (const kind of kinds) if (kind !== one && kind !== other) await facts[kind]?.(sql)
-    await overlap(facts[one] as Tell, facts[other] as Tell)
+    await overlap(sql, facts[one] as Tell, facts[other] as Tell)
     expect(await readFault(sql, person)).toBe('refunded')
     expect(await hasAccess(sql, person)).toBe(false)
   })
@@ -74,7 +53,7 @@ describe('two facts that reach two connections in the same moment', () => {
       const dispute: Tell = (on) =>
         recordFact(on, 'dispute', buildDispute({ ...bill.dispute, payment_intent_id: null }))
       const charge: Tell = (on) => recordFact(on, 'charge', bill.charge)
-      await (disputeFirst ? overlap(dispute, charge) : overlap(charge, dispute))
+      await (disputeFirst ? overlap(sql, dispute, charge) : overlap(sql, charge, dispute))
       expect(await readFault(sql, person)).toBe('disputed')
     }
   })
@@ -91,7 +70,7 @@ describe('two facts that reach two connections in the same moment', () => {
         const card = { environment: 'production', payment_method_id: `pm_${suffix}`, store_customer_id: customer }
         await recordFact(on, 'payment_method', { ...card, created_at: later })
       }
-      await (linkFirst ? overlap(link, tell) : overlap(tell, link))
+      await (linkFirst ? overlap(sql, link, tell) : overlap(sql, tell, link))
       expect(await sql`select 1 from public.invoices where user_id = ${userId}`).toHaveLength(1)
       expect(await sql`select 1 from public.payment_methods where user_id = ${userId}`).toHaveLength(1)
     }
@@ -103,6 +82,7 @@ describe('two facts that reach two connections in the same moment', () => {
     const card = { environment: 'production', payment_method_id: `pm_gone_${suffix}`, created_at: later }
     await recordFact(sql, 'payment_method', { ...card, store_customer_id: `cus_gone_${suffix}` })
     await overlap(
+      sql,
       (on) => recordFact(on, 'payment_method', { ...card, store_customer_id: null }, { at: later }),
       (on) => on`select billing.link_stripe_customer(${userId}, ${`cus_gone_${suffix}`})`,
     )

@@ -35,10 +35,11 @@ export function buildTransactionFact(overrides: ReportOverrides = {}) {
     transaction_id: transactionId,
     original_transaction_id: transactionId,
     product_id: 'com.example.tandem.premium.monthly',
+    type: 'Auto-Renewable Subscription',
     environment: 'production',
     purchased_at: period.start,
     original_purchased_at: period.start,
-    expires_at: period.end,
+    expires_at: period.end as string | null,
     revoked_at: null,
     is_upgraded: false,
     ownership: 'purchased',
@@ -46,11 +47,24 @@ export function buildTransactionFact(overrides: ReportOverrides = {}) {
     app_transaction_id: null,
     offer_type: null,
     offer_discount_type: null,
+    offer_identifier: null,
+    transaction_reason: 'PURCHASE',
     price_milliunits: 15900,
     currency: 'sgd',
     signed_at: period.start,
     ...overrides,
   }
+}
+
+/** The workshop, bought once in the App Store. */
+export function buildPurchaseFact(overrides: ReportOverrides = {}) {
+  return buildTransactionFact({
+    product_id: 'com.example.tandem.workshop',
+    type: 'Non-Consumable',
+    expires_at: null,
+    price_milliunits: 29000,
+    ...overrides,
+  })
 }
 
 export function buildRenewalFact(overrides: ReportOverrides = {}) {
@@ -65,6 +79,10 @@ export function buildRenewalFact(overrides: ReportOverrides = {}) {
     expiration_intent: null,
     renews_at: period.end,
     app_account_token: null,
+    app_transaction_id: null,
+    price_increase_status: null,
+    renewal_price_milliunits: null,
+    currency: 'sgd',
     signed_at: period.start,
     ...overrides,
   }
@@ -89,25 +107,33 @@ export async function recordStripe(
   return row?.outcome as string
 }
 
-/** Records an App Store notification with its facts. */
+type Told = { transaction?: object | null; renewal?: object | null } & ReportOverrides
+
+/** Records an App Store notification with its facts; answers the tasks that it made due, too. */
+export async function notifyAppStore(sql: Sql, { transaction = null, renewal = null, ...overrides }: Told) {
+  const notification = {
+    environment: 'production',
+    event_id: randomUUID(),
+    event_type: 'DID_RENEW',
+    event_subtype: null,
+    occurred_at: period.start,
+    payload: {},
+    ...overrides,
+  }
+  const facts = sql.json({ transaction, renewal } as never)
+  const [row] =
+    await sql`select billing.record_app_store_notification(${sql.json(notification as never)}, ${facts}) as answer`
+  return row?.answer as { outcome: string; tasks: number[] }
+}
+
+/** The same where only what became of it matters. */
 export async function recordAppStore(
   sql: Sql,
   transaction: object | null,
   renewal: object | null,
   eventId: string = randomUUID(),
 ) {
-  const notification = {
-    environment: 'production',
-    event_id: eventId,
-    event_type: 'DID_RENEW',
-    event_subtype: null,
-    occurred_at: period.start,
-    payload: {},
-  }
-  const facts = sql.json({ transaction, renewal } as never)
-  const [row] =
-    await sql`select billing.record_app_store_notification(${sql.json(notification)}, ${facts}) ->> 'outcome' as outcome`
-  return row?.outcome as string
+  return (await notifyAppStore(sql, { transaction, renewal, event_id: eventId })).outcome
 }
 
 /** A purchase that a signed-in user hands in. */
