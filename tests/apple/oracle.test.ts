@@ -13,10 +13,10 @@ const { roots, cases } = await buildSignedCases()
 describe('Apple’s own library', () => {
   const oracle = createOracle(roots)
 
-  it.each(cases.filter((one) => !one.isStricterThanApple))('says the same of $name', async (one) => {
+  it.each(cases.filter((one) => !one.isStricterThanApple))('says the same of $kind: $name', async (one) => {
     expect(await oracle(one)).toBe(one.fault === null)
   })
-  it.each(cases.filter((one) => one.isStricterThanApple))('lets pass what we refuse: $name', async (one) => {
+  it.each(cases.filter((one) => one.isStricterThanApple))('lets pass what we refuse: $kind: $name', async (one) => {
     expect(await oracle(one)).toBe(true)
   })
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   MissingConfigurationError,
   readAppleEnv,
+  readAppleServerApiEnv,
+  readSecretKeysEnv,
   readSiteEnv,
   readStripeEnv,
   readStripeWebhookEnv,
@@ -52,5 +54,65 @@ describe('the configuration of the functions', () => {
     expect(() => readStripeEnv({ STRIPE_SECRET_KEY: 'key', STRIPE_API_URL: 'https://stripe.example.com' })).toThrow()
     expect(readStripeEnv({ STRIPE_SECRET_KEY: 'key', STRIPE_API_URL: 'http://127.0.0.1:12111' }).apiUrl).not.toBeNull()
     expect(readStripeEnv({ STRIPE_SECRET_KEY: 'key' }).apiUrl).toBeNull()
+  })
+
+  it('asks Apple about revoked certificates only where that is switched on', () => {
+    const source = { APPLE_BUNDLE_ID: 'com.example', APPLE_ENVIRONMENTS: 'Sandbox' }
+    expect(readAppleEnv(source).checkRevocation).toBe(false)
+    expect(readAppleEnv({ ...source, APPLE_CHECK_REVOCATION: 'false' }).checkRevocation).toBe(false)
+    expect(readAppleEnv({ ...source, APPLE_CHECK_REVOCATION: 'true' }).checkRevocation).toBe(true)
+    expect(() => readAppleEnv({ ...source, APPLE_CHECK_REVOCATION: 'yes' })).toThrow(/APPLE_CHECK_REVOCATION is not/)
+  })
+})
+
+describe('the In-App Purchase key', () => {
+  const line = (word: string) => `-----${word} PRIVATE KEY-----`
+  const lines = [line('BEGIN'), 'MIGTAgEA', line('END')]
+  const key = { APPLE_IAP_ISSUER_ID: 'issuer', APPLE_IAP_KEY_ID: 'id', APPLE_IAP_PRIVATE_KEY: lines.join('\n') }
+
+  it('says what is missing of it, and where it is', () => {
+    expect(() => readAppleServerApiEnv({})).toThrow(
+      /APPLE_IAP_ISSUER_ID is missing: App Store Connect.*APPLE_IAP_KEY_ID is missing.*APPLE_IAP_PRIVATE_KEY is missing/,
+    )
+  })
+
+  it('is taken as the file has it, and as one line', () => {
+    const expected = { issuerId: 'issuer', keyId: 'id', privateKey: lines.join('\n'), apiUrl: null }
+    expect(readAppleServerApiEnv(key)).toEqual(expected)
+    expect(readAppleServerApiEnv({ ...key, APPLE_IAP_PRIVATE_KEY: `${lines.join('\n')}\n` })).toEqual(expected)
+    expect(readAppleServerApiEnv({ ...key, APPLE_IAP_PRIVATE_KEY: lines.join('\\n') })).toEqual(expected)
+  })
+
+  it('is refused when it is something else', () => {
+    for (const wrong of ['key.p8', lines[1], `${lines.join('\n')} and more`]) {
+      const source = { ...key, APPLE_IAP_PRIVATE_KEY: wrong }
+      expect(() => readAppleServerApiEnv(source)).toThrow(/APPLE_IAP_PRIVATE_KEY is not valid: .*\.p8/)
+    }
+  })
+
+  it('signs for no other host than Apple or this machine', () => {
+    const at = (url: string) => readAppleServerApiEnv({ ...key, APPLE_SERVER_API_URL: url })
+    expect(() => at('https://apple.example.com')).toThrow(/only name a simulator on this machine/)
+    expect(() => at('http://localhost.example.com')).toThrow(MissingConfigurationError)
+    expect(at('http://127.0.0.1:12112').apiUrl).toBe('http://127.0.0.1:12112')
+  })
+})
+
+describe('the secret keys of the project', () => {
+  it('are all of those that it has', () => {
+    const keys = { SUPABASE_SECRET_KEYS: JSON.stringify({ default: 'one', next: 'two' }) }
+    expect(readSecretKeysEnv(keys)).toEqual(['one', 'two'])
+    expect(readSecretKeysEnv({ ...keys, SUPABASE_SERVICE_ROLE_KEY: 'old' })).toEqual(['one', 'two'])
+  })
+
+  it('are the old one where there is no other', () => {
+    expect(readSecretKeysEnv({ SUPABASE_SERVICE_ROLE_KEY: 'old' })).toEqual(['old'])
+    expect(readSecretKeysEnv({ SUPABASE_SECRET_KEYS: '{}', SUPABASE_SERVICE_ROLE_KEY: 'old' })).toEqual(['old'])
+  })
+
+  it('are never an empty one, which an empty header would match', () => {
+    expect(() => readSecretKeysEnv({})).toThrow(/SUPABASE_SECRET_KEYS is missing/)
+    const empty = { SUPABASE_SECRET_KEYS: JSON.stringify({ default: '' }), SUPABASE_SERVICE_ROLE_KEY: '' }
+    expect(() => readSecretKeysEnv(empty)).toThrow(MissingConfigurationError)
   })
 })

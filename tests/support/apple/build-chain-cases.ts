@@ -1,7 +1,8 @@
 import { buildCertificateChain, type ChainOptions } from './build-certificate-chain.ts'
-import { buildTransaction, signedAt } from './build-payloads.ts'
+import { buildPayloadOf } from './build-payload-of.ts'
+import { signedAt } from './build-payloads.ts'
 import { signPayload } from './sign-payload.ts'
-import type { SignedCase, SignedCases } from './signed-case.ts'
+import { type SignedCase, type SignedCases, signedKinds } from './signed-case.ts'
 
 const after = (seconds: number) => new Date(signedAt + seconds * 1000)
 
@@ -28,14 +29,16 @@ const variants: ChainCase[] = [
   ['a leaf that names another issuer', 'invalid_chain', { leafIssuer: 'CN=Somebody Else' }],
 ]
 
-/** Chains that lead to a trusted root, good and bad ones. */
+/** Chains that lead to a trusted root, good and bad ones, each with all that Apple signs. */
 export async function buildChainCases(): Promise<SignedCases> {
   const built = await Promise.all(
     variants.map(async ([name, fault, options]) => {
       const chain = await buildCertificateChain(options)
-      const jws = await signPayload(buildTransaction(), chain)
-      return { root: chain.root, case: { name, kind: 'transaction' as const, jws, fault } }
+      const cases = signedKinds.map(async (kind): Promise<SignedCase> => {
+        return { name, kind, jws: await signPayload(buildPayloadOf(kind), chain), fault }
+      })
+      return { root: chain.root, cases: await Promise.all(cases) }
     }),
   )
-  return { roots: built.map(({ root }) => root), cases: built.map((entry) => entry.case) }
+  return { roots: built.map(({ root }) => root), cases: built.flatMap(({ cases }) => cases) }
 }

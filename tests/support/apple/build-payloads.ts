@@ -50,6 +50,23 @@ export function buildRenewal(overrides: Overrides = {}) {
   }
 }
 
+/** What Apple signs of an Apple Account that has the app; its environment and its date have names of their own. */
+export function buildAppTransaction(overrides: Overrides = {}) {
+  return {
+    receiptType: 'Sandbox',
+    bundleId,
+    applicationVersion: '1',
+    receiptCreationDate: signedAt,
+    originalPurchaseDate: signedAt - monthMs,
+    originalApplicationVersion: '1',
+    deviceVerification: 'AAAA',
+    deviceVerificationNonce: '48ccfa42-7431-4f22-9908-7e88983e105a',
+    appTransactionId: '704000000000000001',
+    originalPlatform: 'iOS',
+    ...overrides,
+  }
+}
+
 /** A notification; `data` is replaced as a whole, and `undefined` leaves a field out. */
 export function buildNotification(overrides: Overrides = {}) {
   return {
