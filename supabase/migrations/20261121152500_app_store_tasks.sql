@@ -122,6 +122,8 @@ comment on function billing.app_store_backoff is 'How long after an attempt the 
 
 create function billing.claim_app_store_tasks(only_ids bigint[], at_most integer)
 returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  answer jsonb;
 begin
   with late as materialized (
     select id from billing.app_store_tasks
@@ -130,25 +132,26 @@ begin
     for update skip locked)
   update billing.app_store_tasks as tasks set done_at = now(), outcome = 'too_late'
   from late where tasks.id = late.id;
-  return (
-    with due as materialized (
-      select id from billing.app_store_tasks
-      where done_at is null and next_attempt_at <= now() and (only_ids is null or id = any (only_ids))
-      order by next_attempt_at, id
-      limit at_most
-      for update skip locked),
-    claimed as (
-      update billing.app_store_tasks as tasks
-      set attempts = tasks.attempts + 1, next_attempt_at = now() + billing.app_store_backoff(tasks.attempts + 1)
-      from due where tasks.id = due.id
-      returning tasks.*)
-    select coalesce(jsonb_agg(jsonb_build_object(
-        'id', claimed.id, 'kind', claimed.kind, 'environment', claimed.environment,
-        'original_transaction_id', claimed.original_transaction_id, 'transaction_id', claimed.transaction_id,
-        'user_id', claimed.user_id, 'attempts', claimed.attempts,
-        'answer', case claimed.kind when 'answer_refund_request' then billing.answer_refund_request(claimed) end)
-      order by claimed.id), '[]')
-    from claimed);
+  with due as materialized (
+    select id from billing.app_store_tasks
+    where done_at is null and next_attempt_at <= now() and (only_ids is null or id = any (only_ids))
+    order by next_attempt_at, id
+    limit at_most
+    for update skip locked),
+  claimed as (
+    update billing.app_store_tasks as tasks
+    set attempts = tasks.attempts + 1, next_attempt_at = now() + billing.app_store_backoff(tasks.attempts + 1)
+    from due where tasks.id = due.id
+    returning tasks.*)
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'id', claimed.id, 'kind', claimed.kind, 'environment', claimed.environment,
+      'original_transaction_id', claimed.original_transaction_id, 'transaction_id', claimed.transaction_id,
+      'user_id', claimed.user_id, 'attempts', claimed.attempts,
+      'answer', case claimed.kind when 'answer_refund_request' then billing.answer_refund_request(claimed) end)
+    order by claimed.id), '[]')
+  into answer
+  from claimed;
+  return answer;
 end
 $$;
 comment on function billing.claim_app_store_tasks is 'Takes due tasks for this worker alone, or those of only_ids that are due. Who does not report back in time loses them to the next.';

@@ -45,23 +45,26 @@ comment on function billing.schedule_app_store_check is 'Keeps when a subscripti
 
 create function billing.due_app_store_checks(at_most integer)
 returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  answer jsonb;
 begin
-  return (
-    with due as materialized (
-      select original_transaction_id, environment from billing.app_store_checks
-      where next_check_at <= now()
-      order by next_check_at
-      limit at_most
-      for update skip locked),
-    claimed as (
-      -- Whoever does not report back leaves them to the next run of the hour.
-      update billing.app_store_checks as checks set next_check_at = now() + interval '1 hour'
-      from due
-      where checks.original_transaction_id = due.original_transaction_id and checks.environment = due.environment
-      returning checks.original_transaction_id, checks.environment)
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'original_transaction_id', claimed.original_transaction_id, 'environment', claimed.environment)), '[]')
-    from claimed);
+  with due as materialized (
+    select original_transaction_id, environment from billing.app_store_checks
+    where next_check_at <= now()
+    order by next_check_at
+    limit at_most
+    for update skip locked),
+  claimed as (
+    -- Whoever does not report back leaves them to the next run of the hour.
+    update billing.app_store_checks as checks set next_check_at = now() + interval '1 hour'
+    from due
+    where checks.original_transaction_id = due.original_transaction_id and checks.environment = due.environment
+    returning checks.original_transaction_id, checks.environment)
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'original_transaction_id', claimed.original_transaction_id, 'environment', claimed.environment)), '[]')
+  into answer
+  from claimed;
+  return answer;
 end
 $$;
 comment on function billing.due_app_store_checks is 'Takes subscriptions that are to be read from Apple now, for this worker alone.';
