@@ -8,6 +8,7 @@ import { createSubscriber, products } from '../support/app-store/create-subscrib
 import { endingCases } from '../support/app-store/ending-cases.ts'
 import { bought, type NotificationCase, type Rights } from '../support/app-store/notification-case.ts'
 import { quietCases } from '../support/app-store/quiet-cases.ts'
+import { readRights, readTasks } from '../support/app-store/read-app-store.ts'
 import { setUpAppStore } from '../support/app-store/set-up-app-store.ts'
 import { bundleId } from '../support/apple/build-payloads.ts'
 
@@ -29,13 +30,6 @@ async function readRow(originalTransactionId: string) {
   )
 }
 
-/** What gives access at this moment, as a reader has to see it. */
-async function readRights(userId: string): Promise<string[]> {
-  const rows = await appStore().sql`
-    select entitlement from public.entitlements where user_id = ${userId} and access_ends_at > now() order by entitlement`
-  return rows.map(({ entitlement }) => entitlement)
-}
-
 async function readInbox(type: string, subtype: string | undefined) {
   const [row] = await appStore().sql`
     select state, outcome from billing.webhook_events
@@ -55,11 +49,6 @@ async function readNewestFacts(originalTransactionId: string) {
 function signedDatesOf({ transaction, renewal }: Omit<Notice, 'type'>) {
   const signedDateOf = (payload: object = {}) => (payload as { signedDate?: number }).signedDate
   return { transaction: signedDateOf(transaction), renewal: signedDateOf(renewal) }
-}
-
-async function readTasks(originalTransactionId: string) {
-  return appStore().sql`
-    select kind, payload from billing.app_store_tasks where original_transaction_id = ${originalTransactionId}`
 }
 
 async function readPurchase(originalTransactionId: string) {
@@ -100,12 +89,12 @@ describe('a notification about a subscription', () => {
     expect(await tell({ type, subtype, ...notice, data })).toEqual([200, { outcome: 'applied' }])
 
     expect(await readRow(subscriber.originalTransactionId)).toMatchObject({ user_id: userId, ...wanted })
-    expect(await readRights(userId)).toEqual(rightsOf[rights])
+    expect(await readRights(appStore().sql, userId)).toEqual(rightsOf[rights])
     expect(await readInbox(type, subtype)).toEqual({ state: 'processed', outcome: 'applied' })
     // The facts in it are kept as they were signed, whatever became of the row.
     expect(await readNewestFacts(subscriber.originalTransactionId)).toEqual(signedDatesOf(notice))
     // Apple's status agrees with ours, so nobody has to be asked.
-    expect(await readTasks(subscriber.originalTransactionId)).toEqual([])
+    expect(await readTasks(appStore().sql, subscriber.originalTransactionId)).toEqual([])
   })
 
   it.each(named(quietCases))('changes nothing: %s', async (_name, { type, subtype, parts }) => {
@@ -120,7 +109,7 @@ describe('a notification about a subscription', () => {
 
     expect(earlierRow).toMatchObject({ status: 'active', plan_id: 'premium' })
     expect(await readRow(subscriber.originalTransactionId)).toEqual(earlierRow)
-    expect(await readRights(userId)).toEqual(rightsOf.premium)
+    expect(await readRights(appStore().sql, userId)).toEqual(rightsOf.premium)
     expect(await readInbox(type, subtype)).toEqual({ state: 'processed', outcome })
   })
 })
@@ -141,12 +130,12 @@ describe('a notification about a one-time purchase', () => {
       currency: 'sgd',
       revoked_at: null,
     })
-    expect(await readRights(userId)).toEqual(['workshop'])
+    expect(await readRights(appStore().sql, userId)).toEqual(['workshop'])
     const refund = { revocationDate: buyer.now - 1000, revocationReason: 1 }
     await tell({ type: 'REFUND', transaction: purchase(refund) })
-    expect(await readRights(userId)).toEqual([])
+    expect(await readRights(appStore().sql, userId)).toEqual([])
     await tell({ type: 'REFUND_REVERSED', transaction: purchase() })
-    expect(await readRights(userId)).toEqual(['workshop'])
+    expect(await readRights(appStore().sql, userId)).toEqual(['workshop'])
   })
 
   it.each(['Consumable', 'Non-Renewing Subscription', 'Rental'])(
@@ -156,7 +145,7 @@ describe('a notification about a one-time purchase', () => {
       const buyer = createSubscriber(userId)
       const transaction = buyer.transaction({ ...oneTime, type, quantity: 3 })
       expect(await tell({ type: 'ONE_TIME_CHARGE', transaction })).toEqual([200, { outcome: 'recorded' }])
-      expect(await readRights(userId)).toEqual([])
+      expect(await readRights(appStore().sql, userId)).toEqual([])
       const [row] = await appStore().sql`
         select fact from billing.app_store_transactions where transaction_id = ${buyer.originalTransactionId}`
       expect(row?.fact).toMatchObject({ type, quantity: 3 })
@@ -170,16 +159,16 @@ describe('a notification that a parent withdrew the consent (RESCIND_CONSENT)', 
     const userId = await createUser(store.sql)
     const child = createSubscriber(userId)
     await tell({ type: 'SUBSCRIBED', ...bought(child)[0] })
-    expect(await readRights(userId)).toEqual(rightsOf.premium)
+    expect(await readRights(appStore().sql, userId)).toEqual(rightsOf.premium)
 
     expect(await tell(await rescind(child.appTransactionId))).toEqual([200, { outcome: 'applied' }])
     expect(await readRow(child.originalTransactionId)).toMatchObject({ status: 'revoked', will_renew: false })
-    expect(await readRights(userId)).toEqual([])
+    expect(await readRights(appStore().sql, userId)).toEqual([])
 
     const again = createSubscriber(userId)
     const later = { appTransactionId: child.appTransactionId, purchaseDate: Date.now() + 5000 }
     await tell({ type: 'SUBSCRIBED', transaction: again.transaction(later), renewal: again.renewal(later) })
-    expect(await readRights(userId)).toEqual(rightsOf.premium)
+    expect(await readRights(appStore().sql, userId)).toEqual(rightsOf.premium)
   })
 
   it('is refused when its app transaction is forged, and recorded without one', async () => {

@@ -11,7 +11,7 @@ const refusals = [
 
 const offerSchema = z.union([
   z.object({ refusal: z.enum(refusals) }),
-  z.object({ refusal: z.null(), product_id: z.string().nullable(), trial_allowed: z.boolean() }),
+  z.object({ refusal: z.null(), product_id: z.string(), trial_allowed: z.boolean() }),
 ])
 
 /** What the App Store may sell this user on this Apple Account; throws the guard's code when that is nothing. */
@@ -22,7 +22,5 @@ export async function readAppStoreOffer(
   const args = [wish.userId, wish.planId, wish.appTransactionId]
   const offer = offerSchema.parse(await database.call('billing.app_store_offer', args))
   if (offer.refusal !== null) throw new AppError(offer.refusal)
-  // A plan of the web only.
-  if (offer.product_id === null) throw new AppError('plan_not_sold')
   return { productId: offer.product_id, isTrialAllowed: offer.trial_allowed }
 }
