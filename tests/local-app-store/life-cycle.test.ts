@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readNames, readNotifications } from './read-notifications.ts'
-import { ACCOUNT, OTHER_USER, PREMIUM, startStore, type TestStore, USER } from './start-store.ts'
+import { ACCOUNT, OTHER_USER, STANDARD, startStore, type TestStore, USER } from './start-store.ts'
 
 const DAY = 86_400
 
@@ -9,7 +9,7 @@ describe('a subscription', () => {
   let id: string
   beforeEach(async () => {
     store = await startStore()
-    id = (await store.buy(PREMIUM)).json.transaction_id
+    id = (await store.buy(STANDARD)).json.transaction_id
     await store.simulator.settle()
   })
   afterEach(() => store.close())
@@ -64,7 +64,7 @@ describe('a subscription', () => {
 
   it('comes back under its old id, for whoever bought it this time', async () => {
     await store.simulator.act(id, 'expire')
-    await store.buy(PREMIUM, OTHER_USER)
+    await store.buy(STANDARD, OTHER_USER)
     await store.simulator.settle()
     expect(await newNames()).toEqual(['EXPIRED/VOLUNTARY', 'SUBSCRIBED/RESUBSCRIBE'])
     const again = (await readNotifications(store)).at(-1)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readNames, readNotifications } from './read-notifications.ts'
-import { ACCOUNT, OTHER_USER, PREMIUM, STANDARD, startStore, type TestStore, USER } from './start-store.ts'
+import { ACCOUNT, OTHER_USER, PREMIUM, STANDARD, startStore, type TestStore, USER, WORKSHOP } from './start-store.ts'
 
 describe('buying', () => {
   let store: TestStore
@@ -9,27 +9,43 @@ describe('buying', () => {
   })
   afterEach(() => store.close())
 
-  it('lists both products with their Singapore prices', async () => {
+  it('lists all products with their Singapore prices', async () => {
     const { json } = await store.get('/storekit/products')
+    const type = 'auto_renewable'
     expect(json).toMatchObject({
       products: [
-        { product_id: PREMIUM, display_price: 'S$15.90', price_milliunits: 15900, currency: 'SGD', group_level: 1 },
-        { product_id: STANDARD, display_price: 'S$9.90', price_milliunits: 9900, currency: 'SGD', group_level: 2 },
+        {
+          product_id: PREMIUM,
+          type,
+          display_price: 'S$15.90',
+          price_milliunits: 15900,
+          currency: 'SGD',
+          group_level: 1,
+        },
+        {
+          product_id: STANDARD,
+          type,
+          display_price: 'S$9.90',
+          price_milliunits: 9900,
+          currency: 'SGD',
+          group_level: 2,
+        },
+        { product_id: WORKSHOP, type: 'non_consumable', display_price: 'S$29.00', price_milliunits: 29000 },
       ],
     })
   })
 
   it('sells a month, signs it and announces it', async () => {
-    const { json } = await store.buy(PREMIUM)
+    const { json } = await store.buy(STANDARD)
     await store.simulator.settle()
     const transaction = await store.verifier.verifyAndDecodeTransaction(json.transaction)
     expect(transaction).toMatchObject({
-      productId: PREMIUM,
+      productId: STANDARD,
       bundleId: 'com.example.tandem',
       appAccountToken: USER,
       originalTransactionId: transaction.transactionId,
       transactionReason: 'PURCHASE',
-      price: 15900,
+      price: 9900,
       currency: 'SGD',
       storefront: 'SGP',
       environment: 'Sandbox',
@@ -41,7 +57,7 @@ describe('buying', () => {
     expect(notification?.transaction?.transactionId).toBe(transaction.transactionId)
     expect(notification?.renewal).toMatchObject({
       autoRenewStatus: 1,
-      autoRenewProductId: PREMIUM,
+      autoRenewProductId: STANDARD,
       appAccountToken: USER,
     })
   })
@@ -74,7 +90,7 @@ describe('buying', () => {
     const back = await store.buy(PREMIUM)
     expect(back.json).toMatchObject({ outcome: 'change_canceled', pending_change: null })
     await store.buy(STANDARD)
-    await store.simulator.advance({ months: 1 })
+    await store.simulator.advance({ seconds: 8 * 86_400 })
     expect(await readNames(store)).toEqual([
       'SUBSCRIBED/INITIAL_BUY',
       'DID_CHANGE_RENEWAL_PREF/DOWNGRADE',

@@ -41,7 +41,7 @@ describe('what the simulator signs', () => {
     for (const action of ['cancel', 'resume', 'fail-next-renewal'] as const) {
       await store.simulator.act(json.transaction_id, action)
     }
-    await store.simulator.advance({ months: 1 })
+    await store.simulator.advance({ seconds: 8 * 86_400 })
     await store.simulator.act(json.transaction_id, 'recover-billing')
     await store.simulator.act(json.transaction_id, 'refund')
     await store.simulator.sendTestNotification()

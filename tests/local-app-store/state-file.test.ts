@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAppStoreSimulator } from '../../local/app-store/create-app-store-simulator.ts'
 import { createVerifier } from './create-verifier.ts'
-import { ACCOUNT, BUNDLE_ID, PREMIUM, startStore } from './start-store.ts'
+import { ACCOUNT, BUNDLE_ID, STANDARD, startStore } from './start-store.ts'
 
 describe('the state file', () => {
   let folder: string
@@ -16,7 +16,7 @@ describe('the state file', () => {
   it('keeps subscriptions, clock, certificates and what was not delivered over a restart', async () => {
     const stateFile = join(folder, 'deep', 'app-store.json')
     const before = await startStore({ stateFile, notificationUrl: 'http://127.0.0.1:9/' })
-    const { json } = await before.buy(PREMIUM)
+    const { json } = await before.buy(STANDARD)
     await before.simulator.advance({ months: 2 })
     const left = before.simulator.describe()
     const root = before.simulator.rootCertificate
@@ -36,7 +36,7 @@ describe('the state file', () => {
   it('does what came due while it was off', async () => {
     const stateFile = join(folder, 'app-store.json')
     const before = await startStore({ stateFile })
-    await before.buy(PREMIUM)
+    await before.buy(STANDARD)
     await before.close()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * 86_400_000 })
     const after = await startStore({ stateFile })
