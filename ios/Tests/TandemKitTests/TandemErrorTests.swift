@@ -9,8 +9,10 @@ import Testing
 struct TandemErrorTests {
   @Test("of a function is its code and its sentence")
   func functions() {
-    let answer = Data("{\"code\": \"belongs_to_another_account\", \"message\": \"This purchase belongs to another account.\"}".utf8)
-    let error = TandemError.from(FunctionsError.httpError(code: 409, data: answer))
+    let answer = """
+      {"code": "belongs_to_another_account", "message": "This purchase belongs to another account."}
+      """
+    let error = TandemError.from(FunctionsError.httpError(code: 409, data: Data(answer.utf8)))
     #expect(
       error == .refused(
         status: 409,

@@ -8,6 +8,7 @@ public struct Paywall: Sendable {
   public let isSubscribedOnWeb: Bool
 }
 
+/// A plan, what it costs here, and whether this person may have it.
 public struct PlanOffer: Identifiable, Sendable {
   public let plan: Plan
   /// `nil`: the App Store does not sell it here.
@@ -20,6 +21,7 @@ public struct PlanOffer: Identifiable, Sendable {
   public var id: String { plan.id }
 }
 
+/// Something that is bought once, and what it costs here.
 public struct ExtraOffer: Identifiable, Sendable {
   public let extra: Extra
   public let product: Product?

@@ -7,18 +7,7 @@ extension SubscriptionStore {
     let user = try account.requireUser()
     let product = try await requireProduct(plan.appStoreProductId)
     try await server.beginPurchase(ofPlan: plan.id).requireAllowed()
-    let result: Product.PurchaseResult
-    do {
-      let options = try await purchaseOptions(for: plan, product: product, user: user)
-      result = try await product.purchase(options: options)
-    } catch {
-      // The web may sell again, unless money may have moved without our having heard the end of it.
-      if !mayHaveBeenPaid(error) { await server.endPurchase() }
-      return try cancelledOrThrow(error)
-    }
-    let outcome = try await settle(result, of: product)
-    if outcome == .cancelled { await server.endPurchase() }
-    return outcome
+    return try await openSheet(for: product, plan: plan, user: user)
   }
 
   /// Buys something that is bought once.
@@ -26,24 +15,35 @@ extension SubscriptionStore {
     let user = try account.requireUser()
     let product = try await requireProduct(extra.appStoreProductId)
     try await server.beginPurchase(ofExtra: extra.id).requireAllowed()
+    return try await openSheet(for: product, plan: nil, user: user)
+  }
+
+  private func openSheet(for product: Product, plan: Plan?, user: TandemUser) async throws -> PurchaseOutcome {
     let result: Product.PurchaseResult
     do {
-      result = try await product.purchase(options: [.appAccountToken(user.id)])
+      let options = try await purchaseOptions(for: plan, product: product, user: user)
+      result = try await product.purchase(options: options)
     } catch {
-      return try cancelledOrThrow(error)
+      // The web may sell again, unless money may have moved without our having heard the end of it.
+      if !mayHaveBeenPaid(error) { await server.endPurchase() }
+      let problem = TandemError.from(error)
+      guard problem == .cancelled else { throw problem }
+      return .cancelled
     }
-    return try await settle(result, of: product)
+    let outcome = try await settle(result, of: product)
+    if outcome == .cancelled { await server.endPurchase() }
+    return outcome
   }
 
   /// The token binds the purchase to this user. The signed word about the introductory offer goes along in both cases, yes
   /// and no: a person who had the trial on the web gets none here.
   private func purchaseOptions(
-    for plan: Plan,
+    for plan: Plan?,
     product: Product,
     user: TandemUser
   ) async throws -> Set<Product.PurchaseOption> {
     var options: Set<Product.PurchaseOption> = [.appAccountToken(user.id)]
-    guard product.subscription?.introductoryOffer != nil else { return options }
+    guard let plan, product.subscription?.introductoryOffer != nil else { return options }
     guard let appTransaction = try await signedAppTransaction() else { return options }
     let offer = try await server.readOffer(OfferBody(planId: plan.id, signedAppTransaction: appTransaction))
     options.insert(.introductoryOfferEligibility(compactJWS: offer.introductoryOfferEligibility))
@@ -100,11 +100,5 @@ extension SubscriptionStore {
     } catch {
       throw TandemError.from(error)
     }
-  }
-
-  private func cancelledOrThrow(_ error: any Error) throws -> PurchaseOutcome {
-    let error = TandemError.from(error)
-    guard error == .cancelled else { throw error }
-    return .cancelled
   }
 }
