@@ -94,7 +94,7 @@ describe.each(sizes)('on $size, the free trial', ({ viewport }) => {
     const { page, person } = visitor
     await page.route('**/subscribe/return**', (route) => route.abort())
     await startTrialOnWeb(page)
-    await expect.poll(async () => (await subscriptionsOf(person)).length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await subscriptionsOf(person)).length, { timeout: 60_000 }).toBe(1)
     await settleStripe()
     await page.unroute('**/subscribe/return**')
     await openWeb(page, '/account')

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { launchBrowser } from '../browser.ts'
 import { createPerson, type Person } from './people.ts'
-import { signInOnWeb } from './web.ts'
+import { signInUnseen } from './web.ts'
 
 /** What every flow on the web has to work on: `describe.each(sizes)`. */
 export const sizes = [
@@ -26,7 +26,6 @@ export type Visitor = { person: Person; page: Page; context: BrowserContext }
 export async function openVisitor(browser: Browser, viewport: { width: number; height: number }): Promise<Visitor> {
   const person = await createPerson()
   const context = await browser.newContext({ viewport, locale: 'en-SG', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  await signInOnWeb(page, person)
-  return { person, page, context }
+  await signInUnseen(context, person)
+  return { person, page: await context.newPage(), context }
 }

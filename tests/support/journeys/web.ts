@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
 
@@ -24,6 +24,14 @@ export async function signInOnWeb(page: Page, person: Person): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   // Not by the "Sign out" button: on a small screen it is inside the menu.
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Sends the form of the sign-in page without showing it: for tests of something else, which are many. */
+export async function signInUnseen(context: BrowserContext, { email, password }: Person): Promise<void> {
+  const { web } = addresses()
+  const form = { email, password, next: '/account' }
+  const response = await context.request.post(`${web}/sign-in`, { form, headers: { origin: web }, maxRedirects: 0 })
+  if (response.status() !== 302) throw new Error(`Nobody was signed in: ${response.status()}`)
 }
 
 /** From the plan's page to the card form, filled and sent. Without the trial: these journeys are about a payment. */
