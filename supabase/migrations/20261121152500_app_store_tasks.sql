@@ -83,36 +83,35 @@ comment on function billing.owe_refund_answer is 'Makes, or renews, the task of 
 create function billing.answer_refund_request(task billing.app_store_tasks)
 returns jsonb language plpgsql stable set search_path = '' as $$
 declare
-  bought billing.app_store_transactions;
   owner uuid;
+  is_subscription boolean := true;
   was_delivered boolean;
-  moment timestamptz := greatest(now(), (task.payload ->> 'asked_at')::timestamptz);
 begin
   select user_id, plan_id is not null into owner, was_delivered from public.subscriptions
   where store = 'app_store' and store_subscription_id = task.original_transaction_id and environment = task.environment;
   if not found then
+    is_subscription := false;
     select user_id, extra_id is not null into owner, was_delivered from public.app_store_purchases
     where original_transaction_id = task.original_transaction_id and environment = task.environment;
   end if;
   if not exists (select from public.refund_consents where user_id = owner and consented) then return null; end if;
-  select * into bought from billing.app_store_transactions
-  where transaction_id = coalesce(task.transaction_id, task.original_transaction_id) and environment = task.environment;
   was_delivered := was_delivered and billing.is_environment_served(task.environment, owner);
-  return jsonb_build_object(
-    'delivered', was_delivered,
-    'sample_content', exists (
-      select from billing.trials where trials.user_id = owner
-        or trials.store = 'app_store' and trials.store_subscription_id = task.original_transaction_id),
-    'consumption_percentage', case
-      when not was_delivered then 0
-      when bought.expires_at is null then 100000
-      else round(100000 * least(1, greatest(0,
-        extract(epoch from moment - bought.purchased_at)
-          / nullif(extract(epoch from bought.expires_at - bought.purchased_at), 0))))::integer end,
-    'refund_preference', (select refund_preference from billing.settings));
+  return (
+    select jsonb_build_object(
+      'delivered', was_delivered,
+      -- A trial, at whichever store, shows what a subscription gives, and nothing of what is bought once.
+      'sample_content', is_subscription and exists (
+        select from billing.trials where trials.user_id = owner
+          or trials.store = 'app_store' and trials.store_subscription_id = task.original_transaction_id),
+      -- Of a subscription Apple knows what has passed, and refuses to be told.
+      'consumption_percentage', case when is_subscription then null when was_delivered then 100000 else 0 end,
+      -- To share a price, Apple wants to hear of a share that was used: what is bought once is used wholly or not at all.
+      'refund_preference', case
+        when is_subscription or settings.refund_preference <> 'GRANT_PRORATED' then settings.refund_preference end)
+    from billing.settings);
 end
 $$;
-comment on function billing.answer_refund_request is 'How much of a purchase its owner has used (thousandths of a percent of the period; all of what was bought once), where they agreed that Apple is told.';
+comment on function billing.answer_refund_request is 'How much of a purchase its owner has had, and what we would like, where they agreed that Apple is told; in thousandths of a percent, null for a subscription.';
 
 create function billing.app_store_backoff(attempt integer)
 returns interval language sql immutable set search_path = '' as $$

@@ -56,7 +56,7 @@ begin
     for update skip locked),
   claimed as (
     -- Whoever does not report back leaves them to the next run of the hour.
-    update billing.app_store_checks as checks set next_check_at = now() + interval '1 hour'
+    update billing.app_store_checks as checks set next_check_at = now() + interval '10 minutes'
     from due
     where checks.original_transaction_id = due.original_transaction_id and checks.environment = due.environment
     returning checks.original_transaction_id, checks.environment)
