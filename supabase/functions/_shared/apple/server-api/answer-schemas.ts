@@ -4,23 +4,25 @@ import { z } from 'zod'
 
 /** https://developer.apple.com/documentation/appstoreserverapi/statusresponse */
 export const statusesSchema = z.object({
-  data: z.array(
-    z.object({
-      lastTransactions: z.array(
-        z.object({
-          originalTransactionId: z.string(),
-          status: z.int(),
-          signedTransactionInfo: z.string(),
-          signedRenewalInfo: z.string(),
-        }),
-      ),
-    }),
-  ),
+  data: z
+    .array(
+      z.object({
+        lastTransactions: z.array(
+          z.object({
+            originalTransactionId: z.string(),
+            status: z.int(),
+            signedTransactionInfo: z.string(),
+            signedRenewalInfo: z.string(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 })
 
 /** https://developer.apple.com/documentation/appstoreserverapi/historyresponse */
 export const transactionHistorySchema = z.object({
-  signedTransactions: z.array(z.string()),
+  signedTransactions: z.array(z.string()).default([]),
   revision: z.string().nullish(),
   hasMore: z.boolean(),
 })
@@ -36,7 +38,7 @@ export const sentNotificationSchema = z.object({
 
 /** https://developer.apple.com/documentation/appstoreserverapi/notificationhistoryresponse */
 export const notificationHistorySchema = z.object({
-  notificationHistory: z.array(sentNotificationSchema),
+  notificationHistory: z.array(sentNotificationSchema).default([]),
   hasMore: z.boolean(),
   paginationToken: z.string().nullish(),
 })
