@@ -17,8 +17,14 @@ export function createInAppPurchaseKey() {
 
 export type InAppPurchaseKey = ReturnType<typeof createInAppPurchaseKey>
 
+type Send = (request: Request) => Response | Promise<Response>
+
 /** Apple's own client with nothing changed but the host that it calls. */
-export function createServerApiClient(origin: string, { privateKeyPem, registered }: InAppPurchaseKey) {
+export function createServerApiClient(
+  origin: string,
+  { privateKeyPem, registered }: InAppPurchaseKey,
+  send: Send = fetch,
+) {
   class LocalClient extends AppStoreServerAPIClient {
     protected override makeFetchRequest(
       path: string,
@@ -27,8 +33,8 @@ export function createServerApiClient(origin: string, { privateKeyPem, registere
       body: string | Buffer | undefined,
       headers: Record<string, string>,
     ) {
-      const response = fetch(`${origin}${path}?${query}`, { method, headers, body: (body as string) ?? null })
-      return response as Promise<unknown> as Promise<never>
+      const request = new Request(`${origin}${path}?${query}`, { method, headers, body: (body as string) ?? null })
+      return send(request) as Promise<unknown> as Promise<never>
     }
   }
   return new LocalClient(privateKeyPem, registered.keyId, registered.issuerId, BUNDLE_ID, Environment.SANDBOX)

@@ -142,4 +142,38 @@ describe('an extended renewal date', () => {
     await store.simulator.advance({ months: 13 })
     expect(await extend(id, 'fourth', 1)).toMatchObject({ success: true })
   })
+
+  it('is given to all who pay for a product, and summed up', async () => {
+    const id = await buyPaid()
+    const free = await store.buy(PREMIUM, null, 'Ben')
+    const request = { ...EXTENSION, extendByDays: 5, requestIdentifier: 'outage', productId: STANDARD }
+    const answer = await client.extendRenewalDateForAllActiveSubscribers(request)
+    expect(answer).toEqual({ requestIdentifier: 'outage' })
+    const toPremium = { ...request, productId: PREMIUM, storefrontCountryCodes: ['SGP'] }
+    await client.extendRenewalDateForAllActiveSubscribers(toPremium)
+    await store.simulator.settle()
+    const told = (await readNotifications(store)).slice(-4)
+    expect(told.map(({ name, envelope }) => [name, envelope.summary?.productId])).toEqual([
+      ['RENEWAL_EXTENDED', undefined],
+      ['RENEWAL_EXTENSION/SUMMARY', STANDARD],
+      // A free week cannot be extended.
+      ['RENEWAL_EXTENSION/FAILURE', undefined],
+      ['RENEWAL_EXTENSION/SUMMARY', PREMIUM],
+    ])
+    expect(told[0]?.transaction?.originalTransactionId).toBe(id)
+    expect(told[2]?.transaction?.originalTransactionId).toBe(free.json.transaction_id)
+    const status = await client.getStatusOfSubscriptionRenewalDateExtensions('outage', PREMIUM)
+    expect(findModelFaults('MassExtendRenewalDateStatusResponse', status)).toEqual([])
+    expect(status).toMatchObject({ complete: true, succeededCount: 0, failedCount: 1 })
+  })
+
+  it('is given to nobody by a bad request', async () => {
+    const request = { ...EXTENSION, extendByDays: 5, requestIdentifier: 'outage', productId: STANDARD }
+    const send = (changes: object) => client.extendRenewalDateForAllActiveSubscribers({ ...request, ...changes })
+    await expect(send({ productId: WORKSHOP })).rejects.toMatchObject({ apiError: 4000023 })
+    await expect(send({ storefrontCountryCodes: [] })).rejects.toMatchObject({ apiError: 4000027 })
+    await expect(send({ storefrontCountryCodes: ['sg'] })).rejects.toMatchObject({ apiError: 4000028 })
+    const unknown = client.getStatusOfSubscriptionRenewalDateExtensions('outage', STANDARD)
+    await expect(unknown).rejects.toMatchObject({ httpStatusCode: 404, apiError: 4040009 })
+  })
 })

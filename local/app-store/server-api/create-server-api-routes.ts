@@ -6,6 +6,7 @@ import { acceptAppAccountToken } from './accept-app-account-token.ts'
 import { acceptConsumption } from './accept-consumption.ts'
 import { RateLimitError } from './call-limits.ts'
 import { createTokenCheck } from './check-api-token.ts'
+import { extendForAll, type MassExtensions, readMassExtension } from './extend-for-all.ts'
 import { extendRenewalDate } from './extend-renewal-date.ts'
 import { requireCustomer, requireTransaction } from './find-customer.ts'
 import { readNotificationRequest, readTransactionQuery } from './history-request-schema.ts'
@@ -94,6 +95,15 @@ function addWritingRoutes(routes: Hono, { store }: ServerApiParts, change: Chang
     const body = await readBody(context)
     change((now) => acceptConsumption(store, context.req.param('id'), body, now))
     return context.body(null, 202)
+  })
+  const massExtensions: MassExtensions = new Map()
+  routes.post('/v1/subscriptions/extend/mass', async (context) => {
+    const body = await readBody(context)
+    return context.json(change((now) => extendForAll(store, massExtensions, body, now)))
+  })
+  routes.get('/v1/subscriptions/extend/mass/:productId/:requestIdentifier', (context) => {
+    const { productId, requestIdentifier } = context.req.param()
+    return context.json(readMassExtension(massExtensions, productId, requestIdentifier))
   })
   routes.put('/v1/subscriptions/extend/:id', async (context) => {
     const body = await readBody(context)

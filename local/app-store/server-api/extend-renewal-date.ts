@@ -8,16 +8,17 @@ import { ServerApiError, type ServerApiErrorName } from './server-api-error.ts'
 
 const MOST_PER_YEAR = 2
 
-const requestSchema = z.object({
+export const extensionFields = {
   extendByDays: z.number().int().min(1).max(90),
   extendReasonCode: z.number().int().min(0).max(3),
   requestIdentifier: z.string().min(1).max(128),
-})
+}
 
 const FIELD_ERRORS: Record<string, ServerApiErrorName> = {
   extendByDays: 'InvalidExtendByDays',
   extendReasonCode: 'InvalidExtendReasonCode',
   requestIdentifier: 'InvalidRequestIdentifier',
+  productId: 'InvalidProductId',
 }
 
 /** https://developer.apple.com/documentation/appstoreserverapi/extend-a-subscription-renewal-date */
@@ -28,15 +29,11 @@ export function extendRenewalDate(
   at: number,
 ): ExtendRenewalDateResponse {
   if (!/^\d{1,20}$/.test(originalTransactionId)) throw new ServerApiError('InvalidOriginalTransactionId')
-  const request = requestSchema.safeParse(body)
-  if (!request.success) {
-    const field = String(request.error.issues[0]?.path[0] ?? '')
-    throw new ServerApiError(FIELD_ERRORS[field] ?? 'GeneralBadRequest')
-  }
+  const { extendByDays } = readExtension(z.object(extensionFields), body)
   const subscription = store.index.subscriptions.get(originalTransactionId)
   if (!subscription) throw new ServerApiError('OriginalTransactionIdNotFound')
   requireExtendable(store, subscription, at)
-  extendSubscription(store, subscription, request.data.extendByDays, at)
+  extendSubscription(store, subscription, extendByDays, at)
   return {
     originalTransactionId,
     webOrderLineItemId: latestTransaction(store, subscription).webOrderLineItemId,
@@ -45,8 +42,19 @@ export function extendRenewalDate(
   }
 }
 
+export function readExtension<T>(schema: z.ZodType<T>, body: unknown): T {
+  const request = schema.safeParse(body)
+  if (request.success) return request.data
+  const [field, index] = request.error.issues[0]?.path ?? []
+  if (field === 'storefrontCountryCodes') {
+    const isEmpty = index === undefined
+    throw new ServerApiError(isEmpty ? 'InvalidEmptyStorefrontCountryCodeList' : 'InvalidStorefrontCountryCode')
+  }
+  throw new ServerApiError(FIELD_ERRORS[String(field)] ?? 'GeneralBadRequest')
+}
+
 /** Active and paid for: https://developer.apple.com/documentation/appstoreserverapi/subscriptionextensionineligibleerror */
-function requireExtendable(store: AppStore, subscription: Subscription, at: number): void {
+export function requireExtendable(store: AppStore, subscription: Subscription, at: number): void {
   if (subscription.ownership === 'FAMILY_SHARED')
     throw new ServerApiError('FamilySharedSubscriptionExtensionIneligible')
   const isFree = latestTransaction(store, subscription).offer?.discountType === 'FREE_TRIAL'

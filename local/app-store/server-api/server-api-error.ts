@@ -22,7 +22,13 @@ const ERRORS = {
   InvalidTestNotificationToken: [4000020, 'Invalid request. The test notification token is invalid.'],
   InvalidSort: [4000021, 'Invalid request. The sort parameter is invalid.'],
   InvalidProductType: [4000022, 'Invalid request. The product type parameter is invalid.'],
+  InvalidProductId: [4000023, 'Invalid request. The product id parameter is invalid.'],
   InvalidInAppOwnershipType: [4000026, 'Invalid request. The in-app ownership type parameter is invalid.'],
+  InvalidEmptyStorefrontCountryCodeList: [
+    4000027,
+    'Invalid request. If provided, the list of storefront country codes must not be empty.',
+  ],
+  InvalidStorefrontCountryCode: [4000028, 'Invalid request. A storefront country code was invalid.'],
   InvalidRevoked: [4000030, 'Invalid request. The revoked parameter is invalid.'],
   InvalidStatus: [4000031, 'Invalid request. The status parameter is invalid.'],
   InvalidCustomerConsented: [
@@ -66,6 +72,10 @@ const ERRORS = {
   TestNotificationNotFound: [
     4040008,
     'Either the test notification token is expired or the notification and status are not yet available.',
+  ],
+  StatusRequestNotFound: [
+    4040009,
+    "The server didn't find a subscription-renewal-date extension request for this requestIdentifier and productId combination.",
   ],
   TransactionIdNotFound: [4040010, 'Transaction id not found.'],
   AppTransactionDoesNotExist: [4040019, 'No AppTransaction exists for the customer.'],
