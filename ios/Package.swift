@@ -15,7 +15,10 @@ let package = Package(
       name: "TandemKit",
       dependencies: [.product(name: "Supabase", package: "supabase-swift")]
     ),
-    .testTarget(name: "TandemKitTests", dependencies: ["TandemKit"]),
+    .testTarget(
+      name: "TandemKitTests",
+      dependencies: ["TandemKit", .product(name: "Supabase", package: "supabase-swift")]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,7 +15,12 @@ struct RowTests {
 
   @Test(
     "what may be said about the web is nothing, unless the server says a word that we know",
-    arguments: [("nothing", WebPurchaseRule.nothing), ("mention", .mention), ("link", .link), ("shout", .nothing)]
+    arguments: [
+      ("nothing", WebPurchaseRule.nothing),
+      ("mention", WebPurchaseRule.mention),
+      ("link", WebPurchaseRule.link),
+      ("shout", WebPurchaseRule.nothing),
+    ]
   )
   func webRule(text: String, rule: WebPurchaseRule) {
     let answer: WebPurchaseRule = decodeRow("\"\(text)\"")

@@ -36,9 +36,22 @@ struct TandemErrorTests {
     #expect(TandemError.from(StoreKitError.networkError(URLError(.timedOut))) == .offline)
   }
 
-  @Test("says that the session is over", arguments: ["unauthenticated", "session_not_found", "PGRST301"])
-  func signedOut(code: String) {
-    #expect(TandemError.from(code: code, message: nil, status: 401) == .signedOut)
+  @Test("says that the session is over")
+  func signedOut() {
+    #expect(TandemError.from(code: "session_not_found", message: nil, status: 403) == .signedOut)
+    #expect(TandemError.from(FunctionsError.httpError(code: 401, data: Data())) == .signedOut)
+    #expect(TandemError.from(PostgrestError(code: "PGRST301", message: "JWT expired")) == .signedOut)
+  }
+
+  @Test("of a database in trouble locks nobody out", arguments: ["57014", "53300", "PGRST000", "PGRST002"])
+  func databaseInTrouble(code: String) {
+    #expect(TandemError.from(PostgrestError(code: code, message: "Try again.")) == .serverProblem)
+    #expect(TandemError.from(code: nil, message: nil, status: 429) == .serverProblem)
+  }
+
+  @Test("of a database that refuses is a refusal")
+  func databaseRefuses() {
+    #expect(TandemError.from(PostgrestError(code: "42501", message: "permission denied")).isRefusal)
   }
 
   @Test("has words of ours where the Auth server's are for developers")
@@ -48,6 +61,8 @@ struct TandemErrorTests {
     #expect(TandemError.refused(status: 409, code: "already_owned", message: "You own this already.").words
       == "You own this already.")
     #expect(TandemError.cancelled.words.isEmpty)
+    let tooManyMails = TandemError.from(code: "over_email_send_rate_limit", message: nil, status: 429)
+    #expect(tooManyMails.words == "Please wait a minute before asking for another mail.")
   }
 
   @Test("after which money may have moved keeps the web from selling")

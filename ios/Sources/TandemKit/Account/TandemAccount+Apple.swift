@@ -16,15 +16,12 @@ extension TandemAccount {
     // Apple tells the name at the first consent and never again: it is read before anything is awaited.
     let name = toName(credential.fullName)
     let credentials = try toCredentials(credential, nonce: nonce)
-    do {
+    try await attempt {
       try await client.auth.signInWithIdToken(credentials: credentials)
-      if let name {
-        // The name is a courtesy: signing in does not fail for it.
-        _ = try? await client.auth.update(user: UserAttributes(data: ["full_name": .string(name)]))
-      }
-    } catch {
-      throw TandemError.from(error)
     }
+    guard let name else { return }
+    // The name is a courtesy: signing in does not fail for it.
+    _ = try? await client.auth.update(user: UserAttributes(data: ["full_name": .string(name)]))
   }
 
   /// Adds Apple to the account that is signed in, for somebody who began with e-mail or Google. Hide My Email gives
@@ -32,10 +29,8 @@ extension TandemAccount {
   public func linkApple(_ authorization: ASAuthorization, nonce: Nonce) async throws {
     let credential = try requireAppleCredential(authorization)
     let credentials = try toCredentials(credential, nonce: nonce)
-    do {
+    try await attempt {
       try await client.auth.linkIdentityWithIdToken(credentials: credentials)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 

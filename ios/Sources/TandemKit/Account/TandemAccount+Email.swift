@@ -5,54 +5,42 @@ import Supabase
 extension TandemAccount {
   /// `true`: signed in. `false`: a code was mailed; it goes to `confirmSignUp`.
   public func signUp(email: String, password: String) async throws -> Bool {
-    do {
-      let answer = try await client.auth.signUp(email: email, password: password)
-      return answer.session != nil
-    } catch {
-      throw TandemError.from(error)
+    let answer = try await attempt {
+      try await client.auth.signUp(email: email, password: password)
     }
+    return answer.session != nil
   }
 
   /// The code from the mail that follows a sign-up.
   public func confirmSignUp(email: String, code: String) async throws {
-    do {
+    try await attempt {
       try await client.auth.verifyOTP(email: email, token: code, type: .signup)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   /// Mails the code of a sign-up once more.
   public func resendSignUpCode(email: String) async throws {
-    do {
+    try await attempt {
       try await client.auth.resend(email: email, type: .signup)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   public func signIn(email: String, password: String) async throws {
-    do {
+    try await attempt {
       try await client.auth.signIn(email: email, password: password)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   /// Mails a code to somebody who has an account. An unknown address makes no account: that is what `signUp` is for.
   public func sendSignInCode(email: String) async throws {
-    do {
+    try await attempt {
       try await client.auth.signInWithOTP(email: email, shouldCreateUser: false)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   public func signIn(email: String, code: String) async throws {
-    do {
+    try await attempt {
       try await client.auth.verifyOTP(email: email, token: code, type: .email)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 }

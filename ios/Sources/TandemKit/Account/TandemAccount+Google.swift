@@ -6,29 +6,23 @@ extension TandemAccount {
   /// With the token of Google's SDK, which was asked with `nonce.hashed`.
   public func signInWithGoogle(idToken: String, accessToken: String?, nonce: Nonce) async throws {
     let credentials = toGoogleCredentials(idToken: idToken, accessToken: accessToken, nonce: nonce)
-    do {
+    try await attempt {
       try await client.auth.signInWithIdToken(credentials: credentials)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   /// In the system's browser sheet. Throws `.cancelled` when the person closes it.
   public func signInWithGoogle() async throws {
-    do {
+    try await attempt {
       try await client.auth.signInWithOAuth(provider: .google, redirectTo: authCallbackURL)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 
   /// Adds Google to the account that is signed in.
   public func linkGoogle(idToken: String, accessToken: String?, nonce: Nonce) async throws {
     let credentials = toGoogleCredentials(idToken: idToken, accessToken: accessToken, nonce: nonce)
-    do {
+    try await attempt {
       try await client.auth.linkIdentityWithIdToken(credentials: credentials)
-    } catch {
-      throw TandemError.from(error)
     }
   }
 

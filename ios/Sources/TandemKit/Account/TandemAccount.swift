@@ -15,7 +15,7 @@ public final class TandemAccount {
   init(client: SupabaseClient, authCallbackURL: URL) {
     self.client = client
     self.authCallbackURL = authCallbackURL
-    user = client.auth.currentUser.map { TandemUser(id: $0.id, email: $0.email) }
+    user = TandemAccount.storedUser(of: client)
   }
 
   /// Tells who is signed in: at once, and whenever it becomes somebody else.
@@ -32,6 +32,23 @@ public final class TandemAccount {
         await onChange(now)
       }
     }
+  }
+
+  /// Runs a request of the Auth server. Who has just signed in is known when it returns.
+  @discardableResult
+  func attempt<Answer>(_ request: () async throws -> Answer) async throws -> Answer {
+    do {
+      let answer = try await request()
+      user = TandemAccount.storedUser(of: client)
+      return answer
+    } catch {
+      throw TandemError.from(error)
+    }
+  }
+
+  /// Read from the device, without a network.
+  private static func storedUser(of client: SupabaseClient) -> TandemUser? {
+    client.auth.currentUser.map { TandemUser(id: $0.id, email: $0.email) }
   }
 
   func requireUser() throws -> TandemUser {

@@ -28,7 +28,7 @@ public struct Timestamp: Codable, Equatable, Sendable {
     guard let point = text.firstIndex(of: ".") else { return formatter.date(from: text) }
     let afterPoint = text[text.index(after: point)...]
     let digits = afterPoint.prefix { $0.isNumber }
-    guard let fraction = Double("0.\(digits)") else { return nil }
+    guard !digits.isEmpty, let fraction = Double("0.\(digits)") else { return nil }
     let whole = String(text[..<point]) + String(afterPoint.dropFirst(digits.count))
     return formatter.date(from: whole)?.addingTimeInterval(fraction)
   }

@@ -9,7 +9,7 @@ extension TandemError {
     switch error {
     case let error as TandemError: error
     case let error as FunctionsError: from(functions: error)
-    case let error as PostgrestError: from(code: error.code, message: error.message, status: 400)
+    case let error as PostgrestError: from(rest: error)
     case let error as AuthError: from(auth: error)
     case let error as StoreKitError: from(store: error)
     case is Product.PurchaseError: .notSold
@@ -21,8 +21,20 @@ extension TandemError {
 
   private static func from(functions error: FunctionsError) -> TandemError {
     guard case .httpError(let status, let data) = error else { return .serverProblem }
+    // The function's own 401, or that of the platform before it.
+    if status == 401 { return .signedOut }
     let answer = try? JSONDecoder().decode(ErrorAnswer.self, from: data)
     return from(code: answer?.code, message: answer?.message, status: status)
+  }
+
+  /// It does not say with which status it came: a database in trouble answers in the same form as one that refuses. Only
+  /// what is known to be a refusal is one, or a timeout would lock a payer out.
+  private static func from(rest error: PostgrestError) -> TandemError {
+    guard let code = error.code else { return .serverProblem }
+    if code.hasPrefix("PGRST30") { return .signedOut }
+    // Permission denied, and what our own functions raise.
+    guard ["42501", "P0001"].contains(code) else { return .serverProblem }
+    return .refused(status: 403, code: code, message: error.message)
   }
 
   private static func from(auth error: AuthError) -> TandemError {
@@ -43,14 +55,14 @@ extension TandemError {
   }
 
   static func from(code: String?, message: String?, status: Int) -> TandemError {
-    if status >= 500 { return .serverProblem }
+    // Too many requests is no "no": a payer must not be locked out by it. Too many mails is one, with a sentence.
+    if status >= 500 || (status == 429 && code != "over_email_send_rate_limit") { return .serverProblem }
     if let code, endOfSession.contains(code) { return .signedOut }
     return .refused(status: status, code: code ?? "unknown", message: message ?? Self.unexpected.words)
   }
 
-  /// After the first four supabase-swift forgets its session by itself; the others are our functions' and PostgREST's.
+  /// Codes after which supabase-swift forgets its session by itself.
   private static let endOfSession: Set<String> = [
     "session_not_found", "session_expired", "refresh_token_not_found", "refresh_token_already_used",
-    "unauthenticated", "PGRST301", "PGRST303",
   ]
 }

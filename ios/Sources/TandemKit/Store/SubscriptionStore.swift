@@ -98,11 +98,15 @@ public final class SubscriptionStore {
       let moment = now()
       cache.keep(entitlements, of: user.id, at: moment)
       access = Access(entitlements: entitlements, source: .server, answeredAt: moment)
-    } catch let error as TandemError where error.isRefusal || error == .signedOut {
-      access = .nothing
     } catch {
       guard account.user?.id == user.id else { return }
-      access = cache.read(of: user.id, at: now()) ?? .nothing
+      access = isAnswer(error) ? .nothing : cache.read(of: user.id, at: now()) ?? .nothing
     }
+  }
+
+  /// The server said no, or that the session is over: that is an answer, and the last one counts no more.
+  private func isAnswer(_ error: any Error) -> Bool {
+    let problem = TandemError.from(error)
+    return problem.isRefusal || problem == .signedOut
   }
 }
