@@ -13,6 +13,8 @@ const OVERLAP_MS = HOUR_MS
 const OPEN_END = new Date(Date.UTC(2100, 0, 1))
 const LONGEST_WINDOW_MS = 30 * DAY_MS
 const SHORTEST_WINDOW_MS = HOUR_MS / 6
+/** Of a window that held too much; what was read of it is read again, so it must not take many cuts. */
+const CUT = 8
 
 /**
  * Reads Apple's history of notifications from where the last run ended and applies each as if it had just arrived. The cursor
@@ -23,7 +25,7 @@ export async function recoverNotifications(environment: Environment, deps: Recon
   const now = deps.now()
   const cursor = await readNotificationCursor(deps.database, environment)
   let from: Date | null = findStart(environment, cursor, now)
-  let span = LONGEST_WINDOW_MS
+  let span = limitSpan(now.getTime() - from.getTime())
   let done = 0
   let isComplete = true
   while (from) {
@@ -34,9 +36,10 @@ export async function recoverNotifications(environment: Environment, deps: Recon
     done += window.recovered
     if (window.result === 'time_is_up') return { done, isComplete: false }
     if (window.result === 'too_long') {
-      span = Math.max(span / 4, SHORTEST_WINDOW_MS)
+      span = limitSpan(span / CUT)
       continue
     }
+    if (window.pages === 1) span = limitSpan(span * 2)
     isComplete &&= window.failed === 0
     const reached = to ?? latest(now, window.newest)
     // Inside the overlap it is ahead of us.
@@ -44,6 +47,10 @@ export async function recoverNotifications(environment: Environment, deps: Recon
     from = to
   }
   return { done, isComplete }
+}
+
+function limitSpan(milliseconds: number): number {
+  return Math.min(Math.max(milliseconds, SHORTEST_WINDOW_MS), LONGEST_WINDOW_MS)
 }
 
 function findStart(environment: Environment, cursor: Date | null, now: Date): Date {

@@ -4,7 +4,7 @@ import { hashId } from '../_shared/log.ts'
 import type { ReconcileDeps } from './reconcile-deps.ts'
 
 /** Twenty notifications each. With more of them a window is cut, so that the cursor moves although a run has an end. */
-const PAGES_OF_A_WINDOW = 25
+const PAGES_OF_A_WINDOW = 5
 
 type Window = { from: Date; to: Date; isCuttable: boolean }
 
@@ -17,9 +17,10 @@ export async function recoverWindow(
 ) {
   const found = { recovered: 0, failed: 0, newest: null as Date | null }
   let token: string | null = null
-  for (let page = 0; page === 0 || token !== null; page++) {
+  let pages = 0
+  do {
     if (!hasTime()) return { ...found, result: 'time_is_up' as const }
-    if (isCuttable && page === PAGES_OF_A_WINDOW) return { ...found, result: 'too_long' as const }
+    if (isCuttable && pages === PAGES_OF_A_WINDOW) return { ...found, result: 'too_long' as const }
     const answer = await deps.serverApi.readNotificationHistory(environment, { startDate, endDate }, token)
     const applied = await Promise.allSettled(
       answer.notifications.map(({ signedPayload }) => applyNotification(signedPayload, deps)),
@@ -35,8 +36,9 @@ export async function recoverWindow(
       if (noteRecovered(each.value, deps)) found.recovered += 1
     }
     token = answer.paginationToken
-  }
-  return { ...found, result: 'read' as const }
+    pages += 1
+  } while (token !== null)
+  return { ...found, pages, result: 'read' as const }
 }
 
 /** Whether we had not heard of it before. */

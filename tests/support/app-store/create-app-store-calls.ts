@@ -1,3 +1,4 @@
+import type { ReconcileDeps } from '../../../supabase/functions/reconcile/reconcile-deps.ts'
 import { buildNotificationRequest, buildTransactionRequest, post } from '../apple/app-store-requests.ts'
 import type { TestChain } from '../apple/build-certificate-chain.ts'
 import { buildNotification, bundleId } from '../apple/build-payloads.ts'
@@ -15,6 +16,7 @@ export type Notice = {
   renewal?: object | undefined
   /** More of `data`, e.g. Apple's own status. */
   data?: object
+  signedDate?: number
   /** Instead of `data`. */
   envelope?: object
 }
@@ -23,7 +25,7 @@ export type Notice = {
 export function createAppStoreCalls(parts: {
   notify: Serve
   transactions: Serve
-  reconcile: Serve
+  serveReconcile: (changes?: Partial<ReconcileDeps>) => Serve
   chain: TestChain
   /** What goes on after an answer. */
   underWay: Promise<unknown>[]
@@ -32,7 +34,8 @@ export function createAppStoreCalls(parts: {
   const sign = (payload: object) => signPayload(payload, chain)
 
   /** Each part is signed on its own, as Apple does. */
-  async function signNotice({ type, subtype, transaction, renewal, data, envelope }: Notice): Promise<string> {
+  async function signNotice(notice: Notice): Promise<string> {
+    const { type, subtype, transaction, renewal, data, envelope } = notice
     const parts = {
       ...(transaction && { signedTransactionInfo: await sign(transaction) }),
       ...(renewal && { signedRenewalInfo: await sign(renewal) }),
@@ -41,7 +44,7 @@ export function createAppStoreCalls(parts: {
       buildNotification({
         notificationType: type,
         subtype,
-        signedDate: Date.now(),
+        signedDate: notice.signedDate ?? Date.now(),
         data: { bundleId, bundleVersion: '1', environment: 'Sandbox', ...parts, ...data },
         ...(envelope && { data: undefined, ...envelope }),
       }),
@@ -62,10 +65,11 @@ export function createAppStoreCalls(parts: {
     },
     askOffer: async (body: object, userId?: string) =>
       read(await parts.transactions(post('/app-store-transactions/offer', JSON.stringify(body), userId))),
-    async reconcile(apikey: string | null) {
+    /** The schedule's call, with what is different from a usual run. */
+    async reconcile(apikey: string | null, changes?: Partial<ReconcileDeps>) {
       const headers = new Headers(apikey === null ? {} : { apikey })
       const request = new Request('http://functions.test/reconcile', { method: 'POST', headers, body: '{}' })
-      return read(await parts.reconcile(request))
+      return read(await parts.serveReconcile(changes)(request))
     },
     /** Waits for what goes on after the answers so far. */
     async settle() {

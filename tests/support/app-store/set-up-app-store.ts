@@ -10,6 +10,7 @@ import { createLog } from '../../../supabase/functions/_shared/log.ts'
 import { handleAppStoreNotification } from '../../../supabase/functions/app-store-notifications/handler.ts'
 import { createTransactionRoutes } from '../../../supabase/functions/app-store-transactions/routes.ts'
 import { handleReconcile } from '../../../supabase/functions/reconcile/handler.ts'
+import type { ReconcileDeps } from '../../../supabase/functions/reconcile/reconcile-deps.ts'
 import { buildCertificateChain, type TestChain } from '../apple/build-certificate-chain.ts'
 import { bundleId } from '../apple/build-payloads.ts'
 import { breakDatabase } from '../billing/break-database.ts'
@@ -22,7 +23,10 @@ export const secretKey = 'a secret key of this project'
 
 export type TestAppStore = ReturnType<typeof createAppStoreCalls> & {
   /** The functions themselves, for requests of another shape. */
-  handlers: Record<'notify' | 'transactions' | 'reconcile', (request: Request) => Promise<Response>>
+  handlers: Record<'notify' | 'transactions', (request: Request) => Promise<Response>>
+  /** Of reconcile, to change one. */
+  deps: ReconcileDeps
+  serveReconcile: (changes?: Partial<ReconcileDeps>) => (request: Request) => Promise<Response>
   sql: Sql
   /** Signs as the App Store does. */
   chain: TestChain
@@ -74,19 +78,31 @@ async function openAppStore(closing: (() => Promise<void>)[]): Promise<TestAppSt
     requireUser,
     signIntroductoryOffer: createSignIntroductoryOffer({ ...key, bundleId }),
   })
-  const reconcileDeps = {
+  const reconcileDeps: ReconcileDeps = {
     ...shared,
     secretKeys: [secretKey],
     environments: ['sandbox' as const],
     now: () => new Date(),
   }
+  const serveReconcile = (changes: Partial<ReconcileDeps> = {}) =>
+    serve((request) => handleReconcile(request, { ...reconcileDeps, ...changes }), { log, cors: false })
   const handlers = {
     notify: serve((request) => handleAppStoreNotification(request, shared), { log, cors: false }),
     transactions: serve(async (request) => routes.fetch(request), { log, cors: true }),
-    reconcile: serve((request) => handleReconcile(request, reconcileDeps), { log, cors: false }),
   }
-  const calls = createAppStoreCalls({ ...handlers, chain, underWay })
-  return { ...calls, handlers, sql: testDatabase.sql, chain, apple, key, database, logLines }
+  const calls = createAppStoreCalls({ ...handlers, serveReconcile, chain, underWay })
+  return {
+    ...calls,
+    serveReconcile,
+    deps: reconcileDeps,
+    handlers,
+    sql: testDatabase.sql,
+    chain,
+    apple,
+    key,
+    database,
+    logLines,
+  }
 }
 
 /** The token is its user's id here; how real tokens are checked is shown against the whole stack. */
