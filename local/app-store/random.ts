@@ -1,7 +1,7 @@
 import type { StoreState } from './store-state.ts'
 
 /** mulberry32: a number from 0 to below 1. Its state is the store's, so the same seed makes the same store. */
-export function nextRandom(state: StoreState): number {
+export function nextRandom(state: Pick<StoreState, 'randomState'>): number {
   state.randomState = (state.randomState + 0x6d2b79f5) | 0
   let mixed = Math.imul(state.randomState ^ (state.randomState >>> 15), 1 | state.randomState)
   mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
@@ -9,7 +9,7 @@ export function nextRandom(state: StoreState): number {
 }
 
 /** A UUID of version 4. */
-export function nextUuid(state: StoreState): string {
+export function nextUuid(state: Pick<StoreState, 'randomState'>): string {
   const digits = Array.from({ length: 32 }, () => Math.floor(nextRandom(state) * 16))
   digits[12] = 4
   digits[16] = ((digits[16] ?? 0) & 3) | 8

@@ -57,6 +57,15 @@ describe('Ask to Buy', () => {
     expect(await pending()).toMatchObject([{ product_id: STANDARD }])
   })
 
+  it('is answered by a yes that comes too late, and buys nothing twice', async () => {
+    await store.buy(STANDARD)
+    await store.buy(WORKSHOP)
+    await store.post('/control/outside-purchase', { apple_account: ACCOUNT, product_id: STANDARD })
+    expect((await answer(true)).status).toBe(200)
+    expect((await readDevice(store, 'unfinished')).map(({ productId }) => productId)).toEqual([STANDARD, WORKSHOP])
+    expect(await pending()).toEqual([])
+  })
+
   it('is a matter of the Apple Account, and can be switched off', async () => {
     expect((await store.buy(STANDARD, USER, 'Ben’s')).json.outcome).toBe('purchased')
     await store.put(atAccount('account'), { asks_to_buy: false })

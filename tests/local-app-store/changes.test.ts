@@ -26,12 +26,14 @@ describe('an extension', () => {
     expect(renewed).toMatchObject({ name: 'DID_RENEW', transaction: { purchaseDate: end + 30 * DAY * 1000 } })
   })
 
-  it('is given twice in a year, and to who is active', async () => {
+  it('is given twice in a year, and to who is active and pays', async () => {
     await act(store, id, 'extend-renewal')
     await act(store, id, 'extend-renewal')
     expect(await act(store, id, 'extend-renewal')).toBe('extended_too_often')
     await act(store, id, 'expire')
     expect(await act(store, id, 'extend-renewal')).toBe('not_active')
+    await store.buy(PREMIUM)
+    expect(await act(store, id, 'extend-renewal')).toBe('not_paid')
   })
 })
 

@@ -68,6 +68,7 @@ function buyAgain(store: AppStore, subscription: Subscription, order: Order, at:
   subscription.startedAt = at
   subscription.billingFails = false
   subscription.isOffSale = false
+  subscription.raisedPriceMilliunits = null
   const transaction = startPeriod(store, subscription, newPeriod(store, order, at))
   announce(store, subscription, { type: 'SUBSCRIBED', subtype: 'RESUBSCRIBE', at })
   return { outcome: 'purchased', subscription, transaction }

@@ -1,4 +1,4 @@
-import type { AppStore } from '../app-store.ts'
+import { type AppStore, latestTransaction } from '../app-store.ts'
 import { DAY } from '../durations.ts'
 import { announce } from '../notifications/announce.ts'
 import { StoreError } from '../store-error.ts'
@@ -12,6 +12,9 @@ const MOST_PER_YEAR = 2
 export function extendSubscription(store: AppStore, subscription: Subscription, days: number, at: number): void {
   requireOwn(subscription)
   if (subscription.status !== 1) throw new StoreError('not_active', 'This subscription is not active.', 409)
+  if (latestTransaction(store, subscription).offer?.discountType === 'FREE_TRIAL') {
+    throw new StoreError('not_paid', 'A free period is not extended.', 409)
+  }
   if (days < 1 || days > MOST_DAYS) throw new StoreError('invalid_input', 'An extension is 1 to 90 days.', 400)
   if (subscription.extendedAt.filter((time) => time > at - 365 * DAY).length >= MOST_PER_YEAR) {
     throw new StoreError('extended_too_often', 'A subscription is extended twice in 365 days at most.', 409)
