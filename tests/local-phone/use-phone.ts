@@ -5,6 +5,9 @@ import { launchBrowser } from '../support/browser.ts'
 import { ANN } from './fake-api-data.ts'
 import { startPhone, type TestPhone } from './start-phone.ts'
 
+/** Whose money the phone spends until somebody types another name. */
+export const APPLE_ACCOUNT = 'Apple Account 1'
+
 /** A phone of its own for every test of the suite, opened in a browser, and what people do with it. */
 export function usePhone() {
   let browser: Browser
@@ -44,6 +47,17 @@ export function usePhone() {
       await page.getByRole('heading', { name: 'Home' }).waitFor()
     },
 
+    /** The settings of the Apple Account, as the page beside the phone sets them. */
+    async setAccount(settings: { storefront?: string; asks_to_buy?: boolean }): Promise<void> {
+      const url = `${phone.storeUrl}/storekit/account?apple_account=${encodeURIComponent(APPLE_ACCOUNT)}`
+      const response = await fetch(url, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(settings),
+      })
+      if (!response.ok) throw new Error(`The App Store answered ${response.status}`)
+    },
+
     async openPurchaseSheet(plan: string): Promise<void> {
       await tab('Subscribe')
       await button(`Subscribe to ${plan}`).click()
@@ -56,9 +70,16 @@ export function usePhone() {
       await button('Confirm purchase').click()
     },
 
+    /** What axe finds, and whether something is wider than the screen. */
     async findFaults(): Promise<string[]> {
       const { violations } = await new AxeBuilder({ page }).analyze()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+      const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+      const isWider = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('.screen, .sheet')].some(
+          (one) => one.scrollWidth > one.clientWidth,
+        ),
+      )
+      return isWider ? [...faults, 'something is wider than the screen'] : faults
     },
   }
 }

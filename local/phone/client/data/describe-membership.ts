@@ -28,7 +28,7 @@ export function describeMembership({ shown, plan }: Membership, now: Date, isSha
   }
   // What was bought once, or given, is in no plan: its right has a name of its own.
   const title = plan?.name ?? shown.entitlement.charAt(0).toUpperCase() + shown.entitlement.slice(1)
-  const store = isShared ? 'App Store, by your family' : STORES[shown.store]
+  const store = isShared ? 'Your family' : STORES[shown.store]
   if (isShared && shown.status === 'revoked') return { title, ...NO_LONGER_SHARED, store }
   return { title, ...describeState(shown, now), store }
 }

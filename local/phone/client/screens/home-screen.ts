@@ -13,7 +13,7 @@ import { pendingCard } from './pending-card.ts'
 import { type HomeFacts, readHome } from './read-home.ts'
 import { refundScreen } from './refund-screen.ts'
 import { restorePurchases } from './restore-purchases.ts'
-import { webManagement } from './web-note.ts'
+import { describeManagement, managementLink } from './web-note.ts'
 
 /** "What am I entitled to": the database's answer in words. */
 export function homeScreen(phone: Phone): Screen {
@@ -47,8 +47,9 @@ function render(phone: Phone, facts: HomeFacts, reload: () => Promise<void>): Ch
       element('p', { class: 'pass-title' }, words.title),
       element('p', { class: 'pass-detail' }, words.detail),
     ),
-    words.store && group(null, [factRow('Paid through', words.store)], storeNote(facts)),
-    webManagement(phone, isOnWeb(facts) ? facts.webRule : 'nothing'),
+    words.store &&
+      group(null, [factRow('Paid through', words.store)], isOnWeb(facts) ? describeManagement(facts.webRule) : null),
+    isOnWeb(facts) && managementLink(phone, facts.webRule),
     extras.length > 0 &&
       group(
         'Yours for good',
@@ -60,11 +61,6 @@ function render(phone: Phone, facts: HomeFacts, reload: () => Promise<void>): Ch
 
 function isOnWeb({ membership: { shown, open } }: HomeFacts): boolean {
   return shown?.store === 'stripe' && open.length > 0
-}
-
-/** No link and no price for what is sold elsewhere: App Review guideline 3.1.3. */
-function storeNote(facts: HomeFacts): string | null {
-  return isOnWeb(facts) && facts.webRule === 'nothing' ? 'Manage it where you bought it.' : null
 }
 
 function actions(phone: Phone, facts: HomeFacts, manage: () => void, reload: () => Promise<void>): Child[] {

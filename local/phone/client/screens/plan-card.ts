@@ -38,7 +38,7 @@ export function planCard(phone: Phone, offer: PlanOffer): HTMLElement {
 function introLine({ product, option, isOwned }: PlanOffer): Child {
   const intro = product?.introductory_offer
   if (!product || !intro?.is_eligible || !option?.trial_allowed || isOwned) return null
-  return element('p', { class: 'intro' }, `${describeIntro(intro.period)}, then ${product.display_price} per month`)
+  return element('p', { class: 'intro' }, `${describeIntro(intro.period)}, then paid monthly`)
 }
 
 function action(phone: Phone, { plan, product, option, isOwned }: PlanOffer): Child {

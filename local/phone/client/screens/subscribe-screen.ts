@@ -14,9 +14,11 @@ import { pendingCard } from './pending-card.ts'
 import { planCard } from './plan-card.ts'
 import { type Offers, readOffers } from './read-offers.ts'
 import { restorePurchases } from './restore-purchases.ts'
-import { webManagement, webOffer } from './web-note.ts'
+import { managementLink, webOffer } from './web-note.ts'
 
 const ON_THE_WEB = 'You already subscribe on the web. Manage it where you bought it.'
+const TERMS_ONCE =
+  'Charged to your Apple Account when you confirm. It is bought once: there is nothing to renew or to cancel.'
 const TERMS =
   'Charged to your Apple Account when you confirm. Renews every month at the same price until you cancel, ' +
   'at the latest a day before the month ends, in Manage subscription. Free days become a paid month in the same way.'
@@ -43,7 +45,7 @@ function render(phone: Phone, offers: Offers, reload: () => Promise<void>): Chil
         ]),
     ...extras.map(({ extra, product, isOwned }) => extraCard(phone, extra, product, isOwned)),
     isOnWeb ? null : webOffer(phone, offers.webRule),
-    element('p', { class: 'footnote' }, TERMS),
+    element('p', { class: 'footnote' }, isOnWeb ? TERMS_ONCE : TERMS),
     element(
       'div',
       { class: 'stack' },
@@ -67,6 +69,6 @@ function webSubscriber(phone: Phone, { plan, shown }: Membership, rule: WebRule)
     shown?.expires_at
       ? element('p', { class: 'quiet' }, `${shown.will_renew ? 'Renews' : 'Ends'} on ${formatDate(shown.expires_at)}`)
       : null,
-    webManagement(phone, rule),
+    managementLink(phone, rule),
   )
 }

@@ -20,12 +20,13 @@ export function webOffer({ pricingUrl }: Phone, rule: WebRule): HTMLElement | nu
   return rule === 'mention' ? element('p', { class: 'footnote' }, 'You can subscribe on our website, too.') : null
 }
 
-/** For who subscribes on the web. */
-export function webManagement({ accountUrl }: Phone, rule: WebRule): HTMLElement | null {
-  if (rule === 'link') return webLink(accountUrl, 'Manage it on the web')
-  return rule === 'mention'
-    ? element('p', { class: 'quiet' }, 'You manage it on our website, on your account page.')
-    : null
+/** For who subscribes on the web: without a link and a price, unless the storefront allows one (App Review guideline 3.1.3). */
+export function describeManagement(rule: WebRule): string {
+  return rule === 'mention' ? 'You manage it on our website, on your account page.' : 'Manage it where you bought it.'
+}
+
+export function managementLink({ accountUrl }: Phone, rule: WebRule): HTMLElement | null {
+  return rule === 'link' ? webLink(accountUrl, 'Manage it on the web') : null
 }
 
 function webLink(href: string, words: string): HTMLElement {

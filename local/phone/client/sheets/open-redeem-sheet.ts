@@ -13,7 +13,7 @@ export function openRedeemSheet(phone: Phone): void {
   openSheet('Redeem a code', (sheet) => [
     element('p', { class: 'lead' }, 'An offer code of ours starts a subscription through the App Store.'),
     form({
-      fields: [{ name: 'code', label: 'Code', type: 'text', autocomplete: 'off' }],
+      fields: [{ name: 'code', label: 'Offer code', type: 'text', autocomplete: 'off' }],
       submit: 'Redeem',
       toSentence,
       async onSubmit({ code = '' }) {
