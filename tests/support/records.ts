@@ -43,7 +43,7 @@ export function buildTransactionFact(overrides: ReportOverrides = {}) {
     revoked_at: null,
     is_upgraded: false,
     ownership: 'purchased',
-    app_account_token: null,
+    app_account_token: null as string | null,
     app_transaction_id: null,
     offer_type: null,
     offer_discount_type: null,

@@ -9,6 +9,11 @@ export type Period = {
   revokedAt: number | null
   isUpgraded: boolean
   isTrial: boolean
+  /** Apple's type: 1 introductory, 2 promotional, 3 offer code, 4 win-back. */
+  offer: number | null
+  /** Minor units; null is the plan's own. */
+  price: number | null
+  isRenewal: boolean
   isShared: boolean
   hasToken: boolean
 }
@@ -20,6 +25,9 @@ export type Line = {
   isInRetry: boolean
   graceEndsAt: number | null
   renewsAt: number
+  /** A price that rises: 0 waits for consent, 1 needs none any more. */
+  consent: 0 | 1 | null
+  nextPrice: number | null
   hasToken: boolean
 }
 /** `told` are the periods that Apple sends with the news, newest by default. */
@@ -34,10 +42,16 @@ const mayRenew = (line: Line) => lastOf(line).revokedAt === null && line.willRen
 function addPeriod(line: Line, purchasedAt: number, plan: Plan, more: Partial<Period> = {}): Line {
   const expiresAt = purchasedAt + (more.isTrial ? 7 * day : month)
   const isShared = line.periods.at(-1)?.isShared ?? false
-  const kind = { isTrial: false, isShared, hasToken: line.hasToken && !isShared, isUpgraded: false }
-  const period: Period = { plan, purchasedAt, expiresAt, revokedAt: null, ...kind, ...more }
+  const kind = { isTrial: false, offer: null, price: null, isRenewal: false, isUpgraded: false, isShared }
+  const bought = { plan, purchasedAt, expiresAt, revokedAt: null, hasToken: line.hasToken && !isShared }
   const renewal = { plan, willRenew: true, isInRetry: false, graceEndsAt: null, renewsAt: expiresAt }
-  return { ...line, ...renewal, periods: [...line.periods, period] }
+  const price = { consent: null, nextPrice: null }
+  return { ...line, ...renewal, ...price, periods: [...line.periods, { ...kind, ...bought, ...more }] }
+}
+
+/** The next period of the same subscription, at the price that was announced for it. */
+function addRenewal(line: Line, purchasedAt: number, more: Partial<Period> = {}): Line {
+  return addPeriod(line, purchasedAt, line.plan, { isRenewal: true, price: line.nextPrice, ...more })
 }
 
 function changePeriod(line: Line, index: number, change: Partial<Period>): Change {
@@ -54,11 +68,27 @@ function buy(line: Line, now: number, plan: Plan, more: Partial<Period> = {}): C
 /** What may happen to a purchase; null when it cannot happen in this state, so that any list of steps is a life. */
 export const appStoreTransitions = {
   buy,
-  tryOut: (line, now, plan) => (line.periods.length ? null : buy(line, now, plan, { isTrial: true })),
+  tryOut: (line, now, plan) => (line.periods.length ? null : buy(line, now, plan, { isTrial: true, offer: 1 })),
+  // Outside the app, so that Apple knows no user.
+  redeemCode: (line, now, plan) => buy(line, now, plan, { isTrial: plan === 'premium', offer: 3, hasToken: false }),
+  winBack: (line, now, plan) => (line.periods.length ? buy(line, now, plan, { offer: 4, price: 90 }) : null),
   share: (line, now, plan) => (line.periods.length ? null : buy(line, now, plan, { isShared: true, hasToken: false })),
-  renew: (line) => (mayRenew(line) ? { line: addPeriod(line, line.renewsAt, line.plan) } : null),
+  renew: (line) => (mayRenew(line) ? { line: addRenewal(line, line.renewsAt) } : null),
   // Apple charges up to a day before the new period begins.
-  renewEarly: (line) => (mayRenew(line) ? { line: addPeriod(line, line.renewsAt, line.plan) } : null),
+  renewEarly: (line) => (mayRenew(line) ? { line: addRenewal(line, line.renewsAt) } : null),
+  renewWithPromotion: (line) =>
+    mayRenew(line) ? { line: addRenewal(line, line.renewsAt, { offer: 2, price: 490 }) } : null,
+  raisePrice: (line, now) =>
+    isPaid(line, now) && mayRenew(line) && line.consent === null
+      ? { line: { ...line, consent: 0, nextPrice: 1990 } }
+      : null,
+  raisePriceWithNotice: (line, now) =>
+    isPaid(line, now) && mayRenew(line) && line.consent === null
+      ? { line: { ...line, consent: 1, nextPrice: 1690 } }
+      : null,
+  agreeToPrice: (line) => (line.consent === 0 ? { line: { ...line, consent: 1 } } : null),
+  refusePrice: (line) =>
+    line.consent === 0 && line.willRenew ? { line: { ...line, willRenew: false, isInRetry: false } } : null,
   upgrade: (line, now) => {
     const last = lastOf(line)
     if (!isPaid(line, now) || last.plan === 'premium' || last.purchasedAt > now) return null
@@ -75,7 +105,7 @@ export const appStoreTransitions = {
     mayRenew(line) ? { line: { ...line, isInRetry: true, graceEndsAt: line.renewsAt + 16 * day } } : null,
   failToRenew: (line) => (mayRenew(line) ? { line: { ...line, isInRetry: true } } : null),
   endGrace: (line) => (line.graceEndsAt ? { line: { ...line, graceEndsAt: null } } : null),
-  recover: (line, now) => (line.isInRetry ? { line: addPeriod(line, now, line.plan) } : null),
+  recover: (line, now) => (line.isInRetry ? { line: addRenewal(line, now) } : null),
   expire: (line) =>
     line.isInRetry || !line.willRenew
       ? { line: { ...line, willRenew: false, isInRetry: false, graceEndsAt: null } }
@@ -106,15 +136,15 @@ export const appStoreTransitions = {
 export type AppStoreStepKind = keyof typeof appStoreTransitions
 export const appStoreStepKinds = Object.keys(appStoreTransitions) as AppStoreStepKind[]
 /** `line` chooses among the originals of one user. */
-export type AppStoreStep = { kind: AppStoreStepKind; wait: number; plan: Plan; line: number }
+export type AppStoreStep<Kind = AppStoreStepKind> = { kind: Kind; wait: number; plan: Plan; line: number }
 export const appStoreWaits = [0, 1, second, hour, 2 * day, 12 * day]
 
-const startsLine = (kind: AppStoreStepKind) => kind === 'buy' || kind === 'tryOut' || kind === 'share'
+const startsLine = (kind: AppStoreStepKind) => ['buy', 'tryOut', 'redeemCode', 'share'].includes(kind)
 
 /** Apple acts by itself when a period or a grace ends; people act at any time. */
 function momentOf(kind: AppStoreStepKind, line: Line, now: number): number {
   if (kind === 'renewEarly') return Math.max(now, line.renewsAt - 20 * hour)
-  if (kind === 'renew' || kind === 'failToRenew' || kind === 'failWithGrace') return Math.max(now, line.renewsAt)
+  if (kind.startsWith('renew') || kind.startsWith('fail')) return Math.max(now, line.renewsAt)
   if (kind === 'endGrace') return Math.max(now, line.graceEndsAt ?? now)
   return kind === 'expire' && !line.isInRetry ? Math.max(now, line.renewsAt) : now
 }

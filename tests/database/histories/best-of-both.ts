@@ -1,5 +1,5 @@
 import { day, type Plan, plans } from './delivery.ts'
-import type { EndState, SubscriptionEnd } from './read-end-state.ts'
+import type { EndState, PurchaseEnd, SubscriptionEnd } from './read-end-state.ts'
 
 const rights = { standard: ['standard'], premium: ['standard', 'premium'] } as const
 const leeway = { stripe: day, app_store: 0 }
@@ -24,6 +24,10 @@ const orders: ((row: SubscriptionEnd) => number)[] = [
 
 /** For each right the sources that may stand for it, more than one where they are equal. */
 export function bestOfBoth(ends: EndState[]) {
+  return [...bestPlans(ends), ...ends.flatMap((end) => end.purchases.filter((row) => row.isOwned).map(toWorkshop))]
+}
+
+function bestPlans(ends: EndState[]) {
   const sources = ends
     .flatMap((end) => end.subscriptions)
     .filter((row) => row.isOwned && row.status !== 'incomplete' && row.expires_at > row.started_at)
@@ -51,4 +55,21 @@ function toEntitlement(entitlement: string, row: SubscriptionEnd) {
     access_ends_at: until === null ? null : new Date(until),
     environment: 'production',
   }
+}
+
+/** Bought once, in one store only: nothing to choose from. */
+function toWorkshop(row: PurchaseEnd) {
+  const right = {
+    entitlement: 'workshop',
+    store: 'app_store',
+    plan_id: null,
+    status: row.revoked_at ? 'revoked' : 'active',
+    period_type: 'normal',
+    will_renew: false,
+    starts_at: row.purchased_at,
+    expires_at: null,
+    access_ends_at: row.revoked_at ? null : new Date('9999-12-31T00:00:00Z'),
+    environment: 'production',
+  }
+  return { entitlement: 'workshop', sources: [right] }
 }

@@ -46,6 +46,7 @@ async function record(sql: Sql, delivery: Delivery): Promise<string> {
     event_subtype: null,
     occurred_at: new Date(delivery.at).toISOString(),
     payload: {},
+    ...delivery.more,
   })
   const content = delivery.content && sql.json(delivery.content)
   const [row] =

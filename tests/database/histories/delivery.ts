@@ -14,6 +14,8 @@ export type Delivery = {
   eventType: string
   /** A Stripe snapshot or Apple's facts, as the SQL functions take them; null when the event says nothing of either. */
   content: Json | null
+  /** What Apple's envelope says besides: a withdrawn consent. */
+  more?: Record<string, Json>
 }
 
 /** Far enough away that the clock of this machine never decides anything: Apple's rule compares with its own moments. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { appStoreStepKinds, appStoreWaits } from './app-store-step.ts'
 import type { Delivery, Identity } from './delivery.ts'
+import { onceStepKinds } from './once-step.ts'
 import { type AppStoreHistory, playAppStoreHistory } from './play-app-store-history.ts'
 import { playStripeHistory, type StripeHistory } from './play-stripe-history.ts'
 import { stripeStepKinds, stripeWaits } from './stripe-step.ts'
@@ -11,7 +12,7 @@ type Length = { maxSteps: number }
 const plan = fc.constantFrom('standard', 'premium')
 
 /** Half of the steps lead on in the life of most people; the other half is anything. */
-function stepsOf<Kind extends string>(usual: readonly Kind[], all: readonly Kind[]) {
+function stepsOf<Kind extends string>(usual: readonly NoInfer<Kind>[], all: readonly Kind[]) {
   return fc.oneof(fc.constantFrom(...usual), fc.constantFrom(...all))
 }
 
@@ -22,7 +23,7 @@ export function stripeHistories({ maxSteps }: Length): fc.Arbitrary<StripeHistor
 }
 
 export function appStoreHistories({ maxSteps }: Length): fc.Arbitrary<AppStoreHistory> {
-  const kind = stepsOf(['buy', 'renew'], appStoreStepKinds)
+  const kind = stepsOf(['buy', 'renew'], [...appStoreStepKinds, ...onceStepKinds, 'rescind'] as const)
   const line = fc.constantFrom(0, 0, 0, 1, 2)
   const step = fc.record({ kind, wait: fc.constantFrom(...appStoreWaits), plan, line })
   return fc.record({ steps: fc.array(step, { maxLength: maxSteps, size: 'max' }), isNamed: fc.boolean() })

@@ -1,76 +1,74 @@
-import { buildRenewalFact, buildTransactionFact } from '../../support/records.ts'
-import { type AppStoreStep, type Line, type Period, takeAppStoreStep } from './app-store-step.ts'
-import { beginning, type Delivery, type Identity, plans } from './delivery.ts'
+import { type AppStoreStep, type AppStoreStepKind, type Line, takeAppStoreStep } from './app-store-step.ts'
+import { beginning, type Delivery, type Identity } from './delivery.ts'
+import { type Copy, type OnceStepKind, onceStepKinds, takeOnceStep } from './once-step.ts'
+import { accountOf, onceOf, originalOf, tellCopy, tellPeriod } from './tell-app-store-facts.ts'
 
+type Step = AppStoreStep<AppStoreStepKind | OnceStepKind | 'rescind'>
 export type AppStoreHistory = {
-  steps: AppStoreStep[]
+  steps: Step[]
   /** Whether the app names the user to Apple when it buys; else Set App Account Token does, or nobody. */
   isNamed: boolean
 }
+/** A person at Apple: what they subscribe to, and what they bought once. */
+type State = { now: number; lines: Map<number, Line>; copies: Copy[]; isNamed: boolean }
+type Told = Pick<Delivery, 'subscriptionId' | 'content' | 'more'>
+type News = { at: number; kind: string; told: Told[] }
 
-const iso = (moment: number) => new Date(moment).toISOString()
-const originalOf = (line: number, { suffix }: Identity) => `${1000 + line}-${suffix}`
+const isOnce = (step: Step): step is AppStoreStep<OnceStepKind> => onceStepKinds.includes(step.kind as OnceStepKind)
+const isRescind = (step: Step): step is AppStoreStep<'rescind'> => step.kind === 'rescind'
 
 /** What Apple sends about a life, in the order in which it happened. */
 export function playAppStoreHistory({ steps, isNamed }: AppStoreHistory, identity: Identity): Delivery[] {
   const deliveries: Delivery[] = []
-  const lines = new Map<number, Line>()
-  let now = beginning
+  const state: State = { now: beginning, lines: new Map(), copies: [], isNamed }
   for (const step of steps) {
-    const line = lines.get(step.line) ?? emptyLine(isNamed)
-    const change = takeAppStoreStep(step, line, now)
-    if (!change) continue
-    now = change.at
-    lines.set(step.line, change.line)
-    const original = originalOf(step.line, identity)
-    for (const index of change.told ?? [change.line.periods.length - 1]) {
-      deliveries.push({
-        store: 'app_store',
-        at: now,
-        subscriptionId: original,
-        eventType: change.kind,
-        eventId: `${deliveries.length}-${identity.suffix}`,
-        content: tellFacts(change.line, index, original, identity.userId, now),
-      })
+    const news = take(step, state, identity)
+    if (!news) continue
+    state.now = news.at
+    for (const told of news.told) {
+      const eventId = `${deliveries.length}-${identity.suffix}`
+      deliveries.push({ store: 'app_store', at: news.at, eventType: news.kind, eventId, ...told })
     }
   }
   return deliveries
 }
 
-function emptyLine(isNamed: boolean): Line {
-  const renewal = { plan: 'standard', willRenew: false, isInRetry: false, graceEndsAt: null, renewsAt: 0 } as const
-  return { periods: [], ...renewal, hasToken: isNamed }
+function take(step: Step, state: State, identity: Identity): News | null {
+  if (isRescind(step)) return rescind(step, state, identity)
+  return isOnce(step) ? takeOnce(step, state, identity) : takeLine(step as AppStoreStep, state, identity)
 }
 
-function tellFacts(line: Line, index: number, original: string, userId: string, now: number) {
-  const period = line.periods[index] as Period
-  const token = line.hasToken && !period.isShared ? userId : null
-  const transaction = buildTransactionFact({
-    transaction_id: `${original}-${String(index).padStart(3, '0')}`,
-    original_transaction_id: original,
-    product_id: plans[period.plan].apple,
-    purchased_at: iso(period.purchasedAt),
-    original_purchased_at: iso(line.periods[0]?.purchasedAt ?? now),
-    expires_at: iso(period.expiresAt),
-    revoked_at: period.revokedAt === null ? null : iso(period.revokedAt),
-    is_upgraded: period.isUpgraded,
-    ownership: period.isShared ? 'family_shared' : 'purchased',
-    app_account_token: period.hasToken ? userId : null,
-    offer_type: period.isTrial ? 1 : null,
-    offer_discount_type: period.isTrial ? 'FREE_TRIAL' : null,
-    price_milliunits: period.isTrial ? 0 : plans[period.plan].price * 10,
-    signed_at: iso(now),
-  })
-  const renewal = buildRenewalFact({
-    original_transaction_id: original,
-    product_id: plans[(line.periods.at(-1) as Period).plan].apple,
-    auto_renew_product_id: plans[line.plan].apple,
-    will_renew: line.willRenew,
-    is_in_billing_retry: line.isInRetry,
-    grace_period_ends_at: line.graceEndsAt === null ? null : iso(line.graceEndsAt),
-    renews_at: iso(line.renewsAt),
-    app_account_token: token,
-    signed_at: iso(now),
-  })
-  return { transaction, renewal }
+function rescind({ kind, wait }: Step, { now }: State, identity: Identity): News {
+  const at = now + wait
+  const rescinded = { app_transaction_id: accountOf(identity), at: new Date(at).toISOString() }
+  return { at, kind, told: [{ subscriptionId: '', content: null, more: { rescinded_consent: rescinded } }] }
+}
+
+function takeOnce({ kind, wait }: AppStoreStep<OnceStepKind>, state: State, identity: Identity): News | null {
+  const change = takeOnceStep(kind, state.copies, state.now + wait)
+  if (!change) return null
+  state.copies = change.copies
+  const content = tellCopy(change.copies, change.told, identity, { isNamed: state.isNamed, now: change.at })
+  return { at: change.at, kind: change.kind, told: [{ subscriptionId: onceOf(identity), content }] }
+}
+
+function takeLine(step: AppStoreStep, state: State, identity: Identity): News | null {
+  const change = takeAppStoreStep(step, state.lines.get(step.line) ?? emptyLine(state.isNamed), state.now)
+  if (!change) return null
+  state.lines.set(step.line, change.line)
+  const subscriptionId = originalOf(step.line, identity)
+  const told = change.told ?? [change.line.periods.length - 1]
+  return {
+    at: change.at,
+    kind: change.kind,
+    told: told.map((index) => ({
+      subscriptionId,
+      content: tellPeriod(change.line, index, step.line, identity, change.at),
+    })),
+  }
+}
+
+function emptyLine(isNamed: boolean): Line {
+  const renewal = { plan: 'standard', willRenew: false, isInRetry: false, graceEndsAt: null, renewsAt: 0 } as const
+  return { periods: [], ...renewal, consent: null, nextPrice: null, hasToken: isNamed }
 }
