@@ -108,12 +108,12 @@ describe('a notification that is not what it says', () => {
     ['no signedPayload', '{}'],
     ['a signedPayload that is no text', '{"signedPayload":{}}'],
   ])('is refused as a request: %s', async (_name, body) => {
-    const response = await appStore().handlers.notify(post('/app-store-notifications', body))
+    const response = await appStore().functions.notify(post('/app-store-notifications', body))
     expect([response.status, (await response.json()).code]).toEqual([400, 'invalid_request'])
   })
 
   it('is not asked for by GET', async () => {
-    const response = await appStore().handlers.notify(new Request('http://functions.test/app-store-notifications'))
+    const response = await appStore().functions.notify(new Request('http://functions.test/app-store-notifications'))
     expect(response.status).toBe(405)
   })
 })

@@ -161,7 +161,7 @@ describe('a request for an offer that is not what it says', () => {
     ]) {
       expect(await appStore().askOffer(body, userId)).toEqual(refusal(400, 'invalid_request'))
     }
-    const { transactions } = appStore().handlers
+    const { transactions } = appStore().functions
     const elsewhere = await transactions(post('/app-store-transactions/offers', '{}', userId))
     const byGet = await transactions(new Request('http://functions.test/app-store-transactions/offer'))
     expect([elsewhere.status, byGet.status]).toEqual([404, 405])

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createUser } from '../support/act-as.ts'
+import { secretKey } from '../support/app-store/create-app-store-functions.ts'
 import { createSubscriber, products, type Subscriber } from '../support/app-store/create-subscriber.ts'
 import { bought, lapsed } from '../support/app-store/notification-case.ts'
 import { readRights, readTasks } from '../support/app-store/read-app-store.ts'
-import { secretKey, setUpAppStore } from '../support/app-store/set-up-app-store.ts'
+import { setUpAppStore } from '../support/app-store/set-up-app-store.ts'
 
 const appStore = setUpAppStore()
 const newUser = () => createUser(appStore().sql)

@@ -76,7 +76,7 @@ describe('a purchase that the app hands in', () => {
 
   it('is answered to a browser of another origin too', async () => {
     const url = 'http://functions.test/app-store-transactions'
-    const preflight = await appStore().handlers.transactions(new Request(url, { method: 'OPTIONS' }))
+    const preflight = await appStore().functions.transactions(new Request(url, { method: 'OPTIONS' }))
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   })
 })
@@ -85,7 +85,7 @@ describe('a purchase that is not what it says', () => {
   it('is refused: forged, of another app, or with the renewal of another subscription', async () => {
     const userId = await createUser(appStore().sql)
     const forged = await signPayload(buildTransaction(), await buildCertificateChain())
-    const response = await appStore().handlers.transactions(
+    const response = await appStore().functions.transactions(
       buildTransactionRequest({ signed_transaction: forged }, userId),
     )
     expect([response.status, await response.json()]).toEqual(refusal(400, 'invalid_signature'))
@@ -106,7 +106,7 @@ describe('a purchase that is not what it says', () => {
     ['a transaction that is no text', '{"signed_transaction":1}'],
     ['a renewal info that is no text', '{"signed_transaction":"a","signed_renewal_info":[]}'],
   ])('is refused as a request: %s', async (_name, body) => {
-    const response = await appStore().handlers.transactions(post('/app-store-transactions', body, randomUUID()))
+    const response = await appStore().functions.transactions(post('/app-store-transactions', body, randomUUID()))
     expect([response.status, (await response.json()).code]).toEqual([400, 'invalid_request'])
   })
 

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createUser } from '../support/act-as.ts'
+import { secretKey } from '../support/app-store/create-app-store-functions.ts'
 import { createSubscriber } from '../support/app-store/create-subscriber.ts'
 import { forgetReconciliation, readCursor } from '../support/app-store/forget-reconciliation.ts'
 import { bought } from '../support/app-store/notification-case.ts'
 import { readRights } from '../support/app-store/read-app-store.ts'
-import { secretKey, setUpAppStore } from '../support/app-store/set-up-app-store.ts'
+import { setUpAppStore } from '../support/app-store/set-up-app-store.ts'
 import { buildCertificateChain } from '../support/apple/build-certificate-chain.ts'
 import { buildNotification, buildTransaction } from '../support/apple/build-payloads.ts'
 import { signPayload } from '../support/apple/sign-payload.ts'
@@ -59,7 +60,7 @@ describe('who does not know a secret key', () => {
   it('is refused also where no key is known, and by GET', async () => {
     expect((await appStore().reconcile('', { secretKeys: [''] }))[0]).toBe(401)
     expect((await appStore().reconcile('x', { secretKeys: [] }))[0]).toBe(401)
-    const response = await appStore().serveReconcile()(new Request('http://functions.test/reconcile'))
+    const response = await appStore().functions.serveReconcile()(new Request('http://functions.test/reconcile'))
     expect(response.status).toBe(405)
   })
 
@@ -90,9 +91,9 @@ describe('when Apple does not answer as it should', () => {
     apple.setPageSize(1)
     // Answered once, refused from then on.
     const answers = [false, true]
-    const readNotificationHistory = appStore().deps.serverApi.readNotificationHistory
+    const readNotificationHistory = appStore().functions.deps.serverApi.readNotificationHistory
     const serverApi = {
-      ...appStore().deps.serverApi,
+      ...appStore().functions.deps.serverApi,
       readNotificationHistory: (...query: Parameters<typeof readNotificationHistory>) => {
         if (query[2] !== null && answers.pop()) apple.refuse(history, { status: 500 })
         return readNotificationHistory(...query)

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createUser } from '../support/act-as.ts'
 import type { Notice } from '../support/app-store/create-app-store-calls.ts'
+import { secretKey } from '../support/app-store/create-app-store-functions.ts'
 import { createSubscriber, type Subscriber } from '../support/app-store/create-subscriber.ts'
 import { forgetReconciliation, readCursor } from '../support/app-store/forget-reconciliation.ts'
 import { bought, lapsed } from '../support/app-store/notification-case.ts'
 import { readRights, readTasks } from '../support/app-store/read-app-store.ts'
-import { secretKey, setUpAppStore } from '../support/app-store/set-up-app-store.ts'
+import { setUpAppStore } from '../support/app-store/set-up-app-store.ts'
 
 const appStore = setUpAppStore()
 const both = ['premium', 'standard']

@@ -3,8 +3,8 @@ import { buildNotificationRequest, buildTransactionRequest, post } from '../appl
 import type { TestChain } from '../apple/build-certificate-chain.ts'
 import { buildNotification, bundleId } from '../apple/build-payloads.ts'
 import { signPayload } from '../apple/sign-payload.ts'
+import type { AppStoreFunctions } from './create-app-store-functions.ts'
 
-type Serve = (request: Request) => Promise<Response>
 export type Answer = [status: number, body: Record<string, unknown>]
 type Purchase = { transaction: object; renewal?: object | undefined }
 
@@ -22,15 +22,7 @@ export type Notice = {
 }
 
 /** What Apple, the app and the schedule ask our functions for, as a test writes it. */
-export function createAppStoreCalls(parts: {
-  notify: Serve
-  transactions: Serve
-  serveReconcile: (changes?: Partial<ReconcileDeps>) => Serve
-  chain: TestChain
-  /** What goes on after an answer. */
-  underWay: Promise<unknown>[]
-}) {
-  const { chain, underWay } = parts
+export function createAppStoreCalls(functions: AppStoreFunctions, chain: TestChain) {
   const sign = (payload: object) => signPayload(payload, chain)
 
   /** Each part is signed on its own, as Apple does. */
@@ -54,26 +46,26 @@ export function createAppStoreCalls(parts: {
   return {
     sign,
     signNotice,
-    notify: async (jws: unknown) => read(await parts.notify(buildNotificationRequest(jws))),
+    notify: async (jws: unknown) => read(await functions.notify(buildNotificationRequest(jws))),
     /** A purchase that the app hands in for a signed-in user. */
     async handIn({ transaction, renewal }: Purchase, userId?: string) {
       const body = {
         signed_transaction: await sign(transaction),
         ...(renewal && { signed_renewal_info: await sign(renewal) }),
       }
-      return read(await parts.transactions(buildTransactionRequest(body, userId)))
+      return read(await functions.transactions(buildTransactionRequest(body, userId)))
     },
     askOffer: async (body: object, userId?: string) =>
-      read(await parts.transactions(post('/app-store-transactions/offer', JSON.stringify(body), userId))),
+      read(await functions.transactions(post('/app-store-transactions/offer', JSON.stringify(body), userId))),
     /** The schedule's call, with what is different from a usual run. */
     async reconcile(apikey: string | null, changes?: Partial<ReconcileDeps>) {
       const headers = new Headers(apikey === null ? {} : { apikey })
       const request = new Request('http://functions.test/reconcile', { method: 'POST', headers, body: '{}' })
-      return read(await parts.serveReconcile(changes)(request))
+      return read(await functions.serveReconcile(changes)(request))
     },
     /** Waits for what goes on after the answers so far. */
     async settle() {
-      await Promise.all(underWay.splice(0))
+      await Promise.all(functions.underWay.splice(0))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { exportPKCS8, generateKeyPair } from 'jose'
 
-export type PurchaseKey = Awaited<ReturnType<typeof createPurchaseKey>>
+export type PurchaseKey = { issuerId: string; keyId: string; privateKey: string }
 
 /** An In-App Purchase key as App Store Connect makes one. */
 export async function createPurchaseKey() {
