@@ -82,7 +82,7 @@ describe('Apple’s page for subscriptions', { timeout: 60_000 }, () => {
   it('says that a payment failed, and that Apple tries again', async () => {
     await buyPlan('Standard')
     await act('fail-next-renewal')
-    await act('renew')
+    await phone().store.advance({ months: 1 })
     await openManage()
     await sheet().getByText('The last payment failed. Apple tries again.').waitFor()
   })

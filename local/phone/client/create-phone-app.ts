@@ -43,8 +43,10 @@ export function createPhoneApp(root: HTMLElement, configuration: Configuration):
     receive,
     enter: () => launch(() => homeScreen(phone)),
     async signOut() {
-      await auth.signOut()
+      const signedOut = auth.signOut()
+      // At once, not when the server has been told: what it still answers is then nobody's to remember.
       memory.forget()
+      await signedOut
       requireSignIn(null)
     },
   }
