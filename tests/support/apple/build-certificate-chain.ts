@@ -1,5 +1,11 @@
 import 'reflect-metadata'
-import { BasicConstraintsExtension, Extension, type X509Certificate, X509CertificateGenerator } from '@peculiar/x509'
+import {
+  AuthorityInfoAccessExtension,
+  BasicConstraintsExtension,
+  Extension,
+  type X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
 
 export const LEAF_MARKER = '1.2.840.113635.100.6.11.1'
 export const INTERMEDIATE_MARKER = '1.2.840.113635.100.6.2.1'
@@ -19,16 +25,28 @@ export type ChainOptions = {
   validFrom?: Date
   leafValidTo?: Date
   intermediateValidTo?: Date
+  /** Where leaf and intermediate say that one can ask if they have been revoked. */
+  responderUrl?: string
 }
+
+/** Who certifies, for those who need more of it than a chain. */
+export type TestAuthority = { certificate: X509Certificate; keys: CryptoKeyPair }
 
 export type TestChain = {
   /** As in `x5c`: leaf, intermediate, root. */
   x5c: [string, string, string]
   root: Uint8Array<ArrayBuffer>
   leafKeys: CryptoKeyPair
+  authorities: { root: TestAuthority; intermediate: TestAuthority }
 }
 
 const names = { root: 'CN=Test Root', intermediate: 'CN=Test Intermediate', leaf: 'CN=Test Leaf' }
+/** Of many bytes, and with the highest bit set, as real ones are. */
+const serialNumbers: Record<string, string> = {
+  [names.root]: '01',
+  [names.intermediate]: '22c1a1470a747369ef538612c9c69f3d38f36cd7',
+  [names.leaf]: 'c7c2877339f9e79e7f528ada74dc7db7',
+}
 const longAgo = new Date('2020-01-01T00:00:00Z')
 const farAhead = new Date('2055-01-01T00:00:00Z')
 
@@ -39,7 +57,7 @@ export async function buildCertificateChain(options: ChainOptions = {}): Promise
   const leafKeys = await createKeys(options.leafCurve ?? 'P-256')
   const certify = (subject: string, issuer: string, keys: CryptoKeyPair, by: CryptoKeyPair, more: Partial<Details>) =>
     X509CertificateGenerator.create({
-      serialNumber: '01',
+      serialNumber: serialNumbers[subject],
       subject,
       issuer,
       notBefore: validFrom,
@@ -47,7 +65,11 @@ export async function buildCertificateChain(options: ChainOptions = {}): Promise
       publicKey: keys.publicKey,
       signingKey: by.privateKey,
       signingAlgorithm: { name: 'ECDSA', hash },
-      extensions: [new BasicConstraintsExtension(more.isAuthority ?? false), ...mark(more.marker)],
+      extensions: [
+        new BasicConstraintsExtension(more.isAuthority ?? false),
+        ...mark(more.marker),
+        ...(subject === issuer ? [] : pointTo(options.responderUrl)),
+      ],
     })
   const root = await certify(names.root, names.root, rootKeys, rootKeys, { isAuthority: true })
   const intermediate = await certify(names.intermediate, names.root, intermediateKeys, rootKeys, {
@@ -59,7 +81,15 @@ export async function buildCertificateChain(options: ChainOptions = {}): Promise
     marker: options.leafMarker ?? LEAF_MARKER,
     validTo: options.leafValidTo,
   })
-  return { x5c: [toBase64(leaf), toBase64(intermediate), toBase64(root)], root: new Uint8Array(root.rawData), leafKeys }
+  return {
+    x5c: [toBase64(leaf), toBase64(intermediate), toBase64(root)],
+    root: new Uint8Array(root.rawData),
+    leafKeys,
+    authorities: {
+      root: { certificate: root, keys: rootKeys },
+      intermediate: { certificate: intermediate, keys: intermediateKeys },
+    },
+  }
 }
 
 type Details = { isAuthority: boolean; marker: string | undefined; validTo: Date | undefined }
@@ -71,6 +101,10 @@ function createKeys(namedCurve: Curve): Promise<CryptoKeyPair> {
 function mark(marker: string | undefined): Extension[] {
   const nothing = new Uint8Array([0x05, 0x00])
   return marker ? [new Extension(marker, false, nothing)] : []
+}
+
+function pointTo(responderUrl: string | undefined): Extension[] {
+  return responderUrl ? [new AuthorityInfoAccessExtension({ ocsp: responderUrl })] : []
 }
 
 function toBase64(certificate: X509Certificate): string {
