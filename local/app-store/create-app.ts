@@ -28,7 +28,7 @@ export function createApp(parts: StoreKitParts, control: StoreControl, notificat
   app.route('/inApps', createServerApiRoutes({ ...parts, notificationUrl, gate }, createChange(parts)))
   app.route('/control/server-api', createServerApiControlRoutes(gate))
   app.route('/control', createControlRoutes(control))
-  app.route('/', createPageRoutes(control))
+  app.route('/', createPageRoutes({ ...parts, control, gate }))
   app.notFound((context) => context.json({ code: 'not_found', message: 'There is nothing here.' }, 404))
   app.onError((error, context) => {
     if (error instanceof HTTPException) return error.getResponse()

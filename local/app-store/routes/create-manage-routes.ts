@@ -49,7 +49,7 @@ export function createManageRoutes(parts: StoreKitParts): Hono {
 }
 
 /** In the App Store's own sheet the app has no say: a token that is there stays. */
-function changeProduct(store: AppStore, subscription: Subscription, productId: string, now: number): void {
+export function changeProduct(store: AppStore, subscription: Subscription, productId: string, now: number): void {
   requireLiving(subscription)
   const { appleAccount, appAccountToken } = subscription
   const order = { appleAccount, productId, appAccountToken, offer: null, allowsIntroductoryOffer: true }
