@@ -26,6 +26,15 @@ describe('an extension', () => {
     expect(renewed).toMatchObject({ name: 'DID_RENEW', transaction: { purchaseDate: end + 30 * DAY * 1000 } })
   })
 
+  it('that is cut short leaves the end that was signed', async () => {
+    const end = Date.parse(subscriptionOf(store)?.expires_at ?? '')
+    await act(store, id, 'extend-renewal')
+    await passDays(store, 45)
+    await act(store, id, 'expire')
+    expect(await readLastSent(store)).toMatchObject({ name: 'EXPIRED/VOLUNTARY', transaction: { expiresDate: end } })
+    expect(subscriptionOf(store)?.status).toBe('expired')
+  })
+
   it('is given twice in a year, and to who is active and pays', async () => {
     await act(store, id, 'extend-renewal')
     await act(store, id, 'extend-renewal')

@@ -29,7 +29,8 @@ export function expireNow(store: AppStore, subscription: Subscription, at: numbe
   if (at < subscription.expiresAt) {
     subscription.expiresAt = at
     const transaction = latestTransaction(store, subscription)
-    transaction.expiresAt = at
+    // The end that was signed, if an extension had moved the subscription's beyond it.
+    transaction.expiresAt = Math.min(transaction.expiresAt ?? at, at)
     transaction.modifiedAt = at
   }
   endSubscription(store, subscription, 'VOLUNTARY', at)
