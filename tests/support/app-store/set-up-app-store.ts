@@ -49,5 +49,8 @@ async function openAppStore(closing: (() => Promise<void>)[]): Promise<TestAppSt
   const logLines: string[] = []
   const options = { database, rootCertificate: chain.root, key, apiUrl: apple.url, logLines }
   const functions = createAppStoreFunctions(options)
-  return { ...createAppStoreCalls(functions, chain), functions, sql, chain, apple, key, database, logLines }
+  const calls = createAppStoreCalls(functions, chain)
+  // First of all when the file ends: nothing may be under way when the database goes.
+  closing.push(calls.settle)
+  return { ...calls, functions, sql, chain, apple, key, database, logLines }
 }
