@@ -27,6 +27,8 @@ export type ChainOptions = {
   intermediateValidTo?: Date
   /** Where leaf and intermediate say that one can ask if they have been revoked. */
   responderUrl?: string
+  /** The root of another chain, in place of one of its own. */
+  root?: TestAuthority
 }
 
 /** Who certifies, for those who need more of it than a chain. */
@@ -53,7 +55,8 @@ const farAhead = new Date('2055-01-01T00:00:00Z')
 /** A chain in the shape of Apple's. Two calls make the same names with other keys: a forger's chain. */
 export async function buildCertificateChain(options: ChainOptions = {}): Promise<TestChain> {
   const { authorityCurve = 'P-384', hash = 'SHA-384', validFrom = longAgo } = options
-  const [rootKeys, intermediateKeys] = [await createKeys(authorityCurve), await createKeys(authorityCurve)]
+  const rootKeys = options.root?.keys ?? (await createKeys(authorityCurve))
+  const intermediateKeys = await createKeys(authorityCurve)
   const leafKeys = await createKeys(options.leafCurve ?? 'P-256')
   const certify = (subject: string, issuer: string, keys: CryptoKeyPair, by: CryptoKeyPair, more: Partial<Details>) =>
     X509CertificateGenerator.create({
@@ -71,7 +74,8 @@ export async function buildCertificateChain(options: ChainOptions = {}): Promise
         ...(subject === issuer ? [] : pointTo(options.responderUrl)),
       ],
     })
-  const root = await certify(names.root, names.root, rootKeys, rootKeys, { isAuthority: true })
+  const root =
+    options.root?.certificate ?? (await certify(names.root, names.root, rootKeys, rootKeys, { isAuthority: true }))
   const intermediate = await certify(names.intermediate, names.root, intermediateKeys, rootKeys, {
     isAuthority: options.isIntermediateAuthority ?? true,
     marker: options.intermediateMarker ?? INTERMEDIATE_MARKER,

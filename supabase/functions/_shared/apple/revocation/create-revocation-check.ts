@@ -35,11 +35,20 @@ export function createRevocationCheck(deps: RevocationDeps): RevocationCheck {
 }
 
 async function requireGood(certificate: Certificate, issuer: Certificate, deps: RevocationDeps): Promise<void> {
-  const url = readResponderUrl(certificate)
-  if (!url) throw new SignedPayloadError('invalid_chain', { cause: new Error('a certificate names no responder') })
+  const url = requireResponderUrl(certificate)
   const status = await readCertificateStatus({ certificate, issuer, url }, deps).catch((cause) => {
     throw new RevocationUnknownError(`no proof from ${url.host}`, { cause })
   })
   if (status === 'revoked') throw new SignedPayloadError('revoked_certificate')
   if (status === 'unknown') throw new RevocationUnknownError(`${url.host} does not know the certificate`)
+}
+
+function requireResponderUrl(certificate: Certificate): URL {
+  try {
+    const url = readResponderUrl(certificate)
+    if (!url) throw new Error('a certificate names no responder')
+    return url
+  } catch (cause) {
+    throw new SignedPayloadError('invalid_chain', { cause })
+  }
 }
