@@ -54,6 +54,16 @@ end
 $$;
 comment on function billing.lock_app_store_account is 'A purchase that is written and a consent that is withdrawn in the same moment: the later one sees the earlier one.';
 
+-- Before the facts are merged: their rows are written in the order in which the locks are held.
+create function billing.lock_app_store_originals(originals text[])
+returns void language plpgsql set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('app_store:' || sorted.id, 0))
+  from (select distinct unnest(originals) as id order by id) as sorted;
+end
+$$;
+comment on function billing.lock_app_store_originals is 'What is told of one purchase is written one after the other.';
+
 create function billing.app_store_account_of(facts jsonb)
 returns text language plpgsql immutable set search_path = '' as $$
 begin

@@ -129,6 +129,7 @@ end
 $$;
 comment on function billing.write_app_store_purchase is 'The same for a one-time purchase.';
 
+-- For who holds the lock of the purchase, as all that writes it.
 create function billing.write_app_store_original(
   original text, in_environment text, poster uuid,
   out outcome text, out tasks bigint[], out subscription public.subscriptions)
@@ -137,7 +138,6 @@ declare
   purchase public.app_store_purchases;
   task bigint;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('app_store:' || original, 0));
   subscription := billing.app_store_report(original, in_environment);
   if subscription.status is not null then
     select written.outcome, written.task into outcome, task
@@ -156,15 +156,14 @@ end
 $$;
 comment on function billing.write_app_store_original is 'Brings what one original transaction bought in line with its facts: a subscription, a one-time purchase, or (recorded) nothing that gives access.';
 
--- Several at once, as one answer or one account may concern them: all locks first, in one order, so that nobody waits in a ring.
+-- Several at once, as one answer or one account may concern them: the locks of all their users first, in one order, so that
+-- nobody waits in a ring.
 create function billing.write_app_store_originals(originals text[], in_environment text)
 returns bigint[] language plpgsql set search_path = '' as $$
 declare
   original text;
   owed bigint[] := '{}';
 begin
-  perform pg_advisory_xact_lock(hashtextextended('app_store:' || sorted.id, 0))
-  from (select distinct unnest(originals) as id order by id) as sorted;
   perform pg_advisory_xact_lock_shared(hashtextextended('entitlements', 0));
   perform pg_advisory_xact_lock(hashtextextended('entitlements:' || owners.user_id, 0))
   from (

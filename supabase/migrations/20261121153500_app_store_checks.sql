@@ -88,6 +88,7 @@ begin
       each #>> '{transaction,original_transaction_id}', each #>> '{renewal,original_transaction_id}')
     from jsonb_array_elements(facts) as each) as named
   where id is not null;
+  perform billing.lock_app_store_originals(originals);
   for told in select value from jsonb_array_elements(facts) loop
     perform billing.merge_app_store_facts(told);
   end loop;

@@ -41,13 +41,17 @@ comment on function billing.doubt_app_store_state is 'Why Apple should be asked 
 
 create function billing.rescind_app_store_consent(account text, in_environment text, rescinded timestamptz, told_at timestamptz)
 returns bigint[] language plpgsql set search_path = '' as $$
+declare
+  originals text[];
 begin
   insert into billing.app_store_consents as stored (app_transaction_id, environment, rescinded_at, as_of)
   values (account, in_environment, rescinded, told_at)
   on conflict (app_transaction_id, environment) do update set
     rescinded_at = greatest(stored.rescinded_at, excluded.rescinded_at),
     as_of = greatest(stored.as_of, excluded.as_of);
-  return billing.write_app_store_originals(billing.app_store_originals_of(account, in_environment), in_environment);
+  originals := billing.app_store_originals_of(account, in_environment);
+  perform billing.lock_app_store_originals(originals);
+  return billing.write_app_store_originals(originals, in_environment);
 end
 $$;
 comment on function billing.rescind_app_store_consent is 'A parent withdrew the consent for an Apple Account: what it bought before gives nothing.';
@@ -67,12 +71,15 @@ comment on function billing.app_store_originals_of is 'All that an Apple Account
 
 create function billing.restore_consent(app_transaction_id text, in_environment text)
 returns void language plpgsql security definer set search_path = '' as $$
+declare
+  originals text[];
 begin
   perform billing.lock_app_store_account(app_transaction_id, true);
   update billing.app_store_consents as consents set restored_at = greatest(now(), consents.as_of)
   where consents.app_transaction_id = restore_consent.app_transaction_id and consents.environment = in_environment;
-  perform billing.write_app_store_originals(
-    billing.app_store_originals_of(restore_consent.app_transaction_id, in_environment), in_environment);
+  originals := billing.app_store_originals_of(restore_consent.app_transaction_id, in_environment);
+  perform billing.lock_app_store_originals(originals);
+  perform billing.write_app_store_originals(originals, in_environment);
 end
 $$;
 comment on function billing.restore_consent is 'For operators: undoes the withdrawal of a parent''s consent. One that is told later counts again.';
@@ -103,6 +110,7 @@ begin
   end if;
   if original is not null then
     perform billing.lock_app_store_account(billing.app_store_account_of(facts), false);
+    perform billing.lock_app_store_originals(array[original]);
     perform billing.merge_app_store_facts(facts);
     select * into written from billing.write_app_store_original(original, in_environment, null);
     outcome := written.outcome;
@@ -127,12 +135,13 @@ create or replace function billing.record_app_store_transaction(poster uuid, fac
 returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   in_environment text := facts #>> '{transaction,environment}';
+  original text := facts #>> '{transaction,original_transaction_id}';
   written record;
 begin
   perform billing.lock_app_store_account(billing.app_store_account_of(facts), false);
+  perform billing.lock_app_store_originals(array[original]);
   perform billing.merge_app_store_facts(facts);
-  select * into written
-  from billing.write_app_store_original(facts #>> '{transaction,original_transaction_id}', in_environment, poster);
+  select * into written from billing.write_app_store_original(original, in_environment, poster);
   return jsonb_build_object(
     'outcome', written.outcome,
     'tasks', to_jsonb(written.tasks),

@@ -190,12 +190,21 @@ describe('what Apple answers', () => {
     expect(await recordStatus(randomUUID(), [])).toEqual({ outcome: 'recorded', tasks: [] })
   })
 
-  it('for both of two groups at once, in opposite order, waits for nobody in a circle', async () => {
-    const made = await Promise.all(Array.from({ length: 6 }, () => subscribe()))
-    const facts = made.map(({ fact }) => ({ transaction: { ...fact, signed_at: inDays(1) }, renewal: null }))
-    const sent = Array.from({ length: 12 }, (_, index) => (index % 2 ? facts : facts.toReversed()))
-    const answers = await Promise.all(sent.map((told) => recordStatus(made[0]?.original ?? '', told)))
-    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+  it('for several of one user at once, among other news of each, waits for nobody in a circle', async () => {
+    for (let round = 0; round < 5; round++) {
+      const userId = await createUser(sql)
+      const made = await Promise.all([1, 2, 3, 4].map(() => subscribe(null, { app_account_token: userId })))
+      const facts = made.map(({ fact }) => ({ transaction: { ...fact, signed_at: inDays(1) }, renewal: null }))
+      const news = made.map(({ fact }, index) => ({
+        transaction: { ...fact, expires_at: inDays(40 + index), signed_at: inDays(2) },
+      }))
+      const answers = await Promise.all([
+        ...[facts, facts.toReversed()].map((told) => recordStatus(made[0]?.original ?? '', told)),
+        ...news.map((told) => notifyAppStore(sql, told)),
+        ...[facts.toReversed(), facts].map((told) => recordStatus(made[1]?.original ?? '', told)),
+      ])
+      expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['applied']))
+    }
   })
 })
 

@@ -95,6 +95,21 @@ describe('a trial in the App Store', () => {
     )
   })
 
+  it('was used when the first of two free periods began, whichever we heard of first', async () => {
+    for (const order of ['in order', 'reversed']) {
+      const original = randomUUID()
+      const [trial, , paid] = buildLife(original, {
+        app_account_token: await createUser(sql),
+        app_transaction_id: original,
+      })
+      const winBack = { ...paid, offer_type: 4, offer_discount_type: 'FREE_TRIAL' }
+      for (const transaction of order === 'reversed' ? [winBack, trial] : [trial, winBack]) {
+        await notifyAppStore(sql, { transaction })
+      }
+      expect(await readTrial(original)).toMatchObject({ used_at: new Date(at(1)) })
+    }
+  })
+
   it('stays used when its owner has gone and somebody else claims the purchase', async () => {
     const email = `${randomUUID()}@example.com`
     const gone = await createUser(sql, { email })
