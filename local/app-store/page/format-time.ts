@@ -1,5 +1,6 @@
+const FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
 /** "21 December 2026, 08:15 UTC" */
 export function formatTime(iso: string): string {
-  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-  return `${date.format(new Date(iso)).replace(' at ', ', ')} UTC`
+  return `${FORMAT.format(new Date(iso)).replace(' at ', ', ')} UTC`
 }

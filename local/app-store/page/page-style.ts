@@ -50,5 +50,6 @@ th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px sol
 th { font-weight: 600; color: var(--quiet); white-space: nowrap; }
 .message { border-color: var(--accent); position: sticky; top: .75rem; z-index: 1; display: flex; align-items: center;
   justify-content: space-between; gap: 1rem; padding: .25rem .5rem .25rem 1rem; margin-top: 1rem; }
+.message p { margin: 0; }
 .message a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .5rem; text-decoration: none; }
 `
