@@ -25,7 +25,7 @@ export function createOracle(roots: Uint8Array[], app: OracleApp = { bundleId, e
 }
 
 /** The envelope, then everything in it that is signed on its own. */
-export async function verifyNotification(verifier: SignedDataVerifier, jws: string): Promise<void> {
+async function verifyNotification(verifier: SignedDataVerifier, jws: string): Promise<void> {
   const { data, appData } = await verifier.verifyAndDecodeNotification(jws)
   if (data?.signedTransactionInfo) await verifier.verifyAndDecodeTransaction(data.signedTransactionInfo)
   if (data?.signedRenewalInfo) await verifier.verifyAndDecodeRenewalInfo(data.signedRenewalInfo)
