@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createClient } from '@supabase/supabase-js'
+import { createClient, type Session } from '@supabase/supabase-js'
 import { localKeys } from '../../../local/supabase/local-keys.ts'
 import { addresses } from './addresses.ts'
 
@@ -16,10 +16,14 @@ export async function createPerson(): Promise<Person> {
 
 /** A token as the apps hold it after sign-in. */
 export async function signIn(person: Person): Promise<string> {
+  return (await openSession(person)).access_token
+}
+
+export async function openSession(person: Person): Promise<Session> {
   const client = createClient(addresses().api, localKeys.publishable, { auth: { persistSession: false } })
   const { data, error } = await client.auth.signInWithPassword(person)
   if (error) throw error
-  return data.session.access_token
+  return data.session
 }
 
 /** The entitlements that the person reads, as a client does: over the API, under row-level security. */
