@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localKeys } from '../../local/supabase/local-keys.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { addresses } from '../support/journeys/addresses.ts'
+import { letFreeWeekPass } from '../support/journeys/clocks.ts'
 import { openCouple } from '../support/journeys/couple.ts'
 import { expectBothSay, expectPremiumLesson } from '../support/journeys/expect-access.ts'
 import { signIn } from '../support/journeys/people.ts'
@@ -18,6 +19,7 @@ afterAll(() => browser.close())
 it('a person who pays on the phone is a subscriber on the web, and cannot be sold a second subscription there', async () => {
   const couple = await openCouple(browser)
   await subscribeOnPhone(couple.phone, 'Premium')
+  await letFreeWeekPass()
   await expectBothSay(couple, {
     web: [/^Premium$/, /^Active$/, /Through the App Store/],
     phone: [/^Premium$/, /^Active$/, /Renews on/],

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { moveAppStoreClock, moveStripeClock } from '../support/journeys/clocks.ts'
+import { letFreeWeekPass, moveAppStoreClock, moveStripeClock } from '../support/journeys/clocks.ts'
 import { openCouple } from '../support/journeys/couple.ts'
 import { expectBothSay, expectPremiumLesson } from '../support/journeys/expect-access.ts'
 import { openTab, subscribeOnPhone } from '../support/journeys/phone.ts'
@@ -44,6 +44,7 @@ it('cancelled and resumed on the web: it goes on as before', async () => {
 it('cancelled on the phone: both show the end date and keep access, and lose it when the end has passed', async () => {
   const couple = await openCouple(browser)
   await subscribeOnPhone(couple.phone, 'Premium')
+  await letFreeWeekPass()
   await openTab(couple.phone, 'Home')
   await couple.phone.getByRole('button', { name: 'Manage subscription' }).click()
   await couple.phone.getByRole('button', { name: 'Cancel subscription' }).click()

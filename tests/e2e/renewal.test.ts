@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { moveAppStoreClock, moveStripeClock } from '../support/journeys/clocks.ts'
+import { letFreeWeekPass, moveAppStoreClock, moveStripeClock } from '../support/journeys/clocks.ts'
 import { type Couple, openCouple } from '../support/journeys/couple.ts'
 import { readRights, signIn } from '../support/journeys/people.ts'
 import { subscribeOnPhone } from '../support/journeys/phone.ts'
@@ -14,6 +14,11 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const endOf = async (token: string) => new Date((await readRights(token))[0]?.access_ends_at ?? 0)
+
+async function payOnPhone(couple: Couple): Promise<void> {
+  await subscribeOnPhone(couple.phone, 'Premium')
+  await letFreeWeekPass()
+}
 
 /** Asks again and again while something happens; gives back every answer that was not access. */
 async function watchAccess(token: string, meanwhile: Promise<unknown>): Promise<unknown[]> {
@@ -34,7 +39,8 @@ async function watchAccess(token: string, meanwhile: Promise<unknown>): Promise<
 describe('a month passes', () => {
   it.each([
     ['on the web', (couple: Couple) => subscribeOnWeb(couple.web, 'premium'), moveStripeClock],
-    ['on the phone', (couple: Couple) => subscribeOnPhone(couple.phone, 'Premium'), moveAppStoreClock],
+    ['on the phone', payOnPhone, moveAppStoreClock],
+    ['on the phone, free for a week', (couple: Couple) => subscribeOnPhone(couple.phone, 'Premium'), moveAppStoreClock],
   ])('for who subscribed %s: the dates move and access never flickers', async (_name, subscribe, moveClock) => {
     const couple = await openCouple(browser)
     await subscribe(couple)

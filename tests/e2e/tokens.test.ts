@@ -22,6 +22,7 @@ const signedIn = [
   'billing/extras/buy',
   'billing/portal',
   'app-store-transactions',
+  'app-store-transactions/offer',
 ]
 
 async function post(path: string, authorization: string | null, body: unknown = {}) {
@@ -94,4 +95,14 @@ describe('the stores', () => {
       expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid_signature' })
     },
   )
+})
+
+describe('reconcile', () => {
+  it.each([
+    ['no token', () => null],
+    ['a user’s token', async () => `Bearer ${await signIn(person)}`],
+    ['a bare API key', () => `Bearer ${localKeys.publishable}`],
+  ])('is refused to who brings %s instead of a secret key', async (_name, authorization) => {
+    expect((await post('reconcile', await authorization())).status).toBe(401)
+  })
 })

@@ -12,6 +12,9 @@ export async function moveAppStoreClock(step: Step): Promise<void> {
   await control(addresses().appStore, step)
 }
 
+/** The first Premium of an Apple Account is a week for nothing; afterwards it is a paid month. */
+export const letFreeWeekPass = () => moveAppStoreClock({ advance_seconds: 7 * 86_400 + 60 })
+
 async function control(address: string, step: Step): Promise<void> {
   const response = await fetch(`${address}/control/clock`, {
     method: 'POST',
