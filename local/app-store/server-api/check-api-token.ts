@@ -1,8 +1,6 @@
 import { type CryptoKey, importSPKI, jwtVerify } from 'jose'
+import type { ServerApiKey } from '../app-store.ts'
 import { SECOND } from '../durations.ts'
-
-/** The In-App Purchase key as App Store Connect has it: only its public half stays there. */
-export type RegisteredKey = { issuerId: string; keyId: string; publicKeyPem: string }
 
 const AUDIENCE = 'appstoreconnect-v1'
 const LONGEST_LIFE_SECONDS = 60 * 60
@@ -12,7 +10,7 @@ const LEEWAY_SECONDS = 60
  * https://developer.apple.com/documentation/appstoreserverapi/generating-json-web-tokens-for-api-requests
  * Judged by this machine's clock: a caller signs by its own, which knows nothing of the store's simulated one.
  */
-export function createTokenCheck(key: RegisteredKey | null, bundleId: string) {
+export function createTokenCheck(key: ServerApiKey | null, bundleId: string) {
   const publicKey: Promise<CryptoKey> | null = key && importSPKI(key.publicKeyPem, 'ES256')
   // A PEM that is none refuses every call; it must not end the process as an unhandled rejection.
   publicKey?.catch(() => undefined)

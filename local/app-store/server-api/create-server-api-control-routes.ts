@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readJson } from '../routes/read-json.ts'
 import type { CallGate, CallLimits } from './call-limits.ts'
 
-export const callLimitsSchema = z.strictObject({
+const callLimitsSchema = z.strictObject({
   refuse_next: z.number().int().min(0).optional(),
   retry_after_ms: z.number().int().min(0).optional(),
   fail_next: z.number().int().min(0).optional(),

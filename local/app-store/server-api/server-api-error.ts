@@ -78,9 +78,7 @@ const ERRORS = {
     "The server didn't find a subscription-renewal-date extension request for this requestIdentifier and productId combination.",
   ],
   TransactionIdNotFound: [4040010, 'Transaction id not found.'],
-  AppTransactionDoesNotExist: [4040019, 'No AppTransaction exists for the customer.'],
   RateLimitExceeded: [4290000, 'Rate limit exceeded.'],
-  GeneralInternal: [5000000, 'An unknown error occurred.'],
   GeneralInternalRetryable: [5000001, 'An unknown error occurred. Please try again.'],
 } as const satisfies Record<string, readonly [number, string]>
 
