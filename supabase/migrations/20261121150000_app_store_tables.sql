@@ -127,10 +127,11 @@ alter table billing.reconciliation_state enable row level security;
 create table billing.extra_attempts (
   user_id uuid not null references auth.users (id) on delete cascade,
   extra_id text not null references public.extras (id),
+  store text not null check (store in ('stripe', 'app_store')),
   started_at timestamptz not null default now(),
   primary key (user_id, extra_id)
 );
-comment on table billing.extra_attempts is 'The purchase sheets of extras that are open on an iPhone: meanwhile the web does not sell the same one.';
+comment on table billing.extra_attempts is 'Extras that a user is about to pay at one store: meanwhile the other one does not sell the same.';
 create index extra_attempts_extra_id_idx on billing.extra_attempts (extra_id);
 alter table billing.extra_attempts enable row level security;
 

@@ -15,20 +15,43 @@ end
 $$;
 comment on function billing.owns_extra is 'Whether a user has bought an extra, at whichever store.';
 
+-- The lock and the decision for an extra at a store, as open_attempt has it for a plan.
+create function billing.open_extra_attempt(buyer uuid, at_store text, bought_extra_id text)
+returns text language plpgsql set search_path = '' as $$
+begin
+  -- A phone and a browser of the same second wait for each other.
+  perform pg_advisory_xact_lock(hashtextextended('purchase:' || buyer, 0));
+  if not exists (
+    select from public.extras
+    where id = bought_extra_id and (at_store = 'stripe' or app_store_product_id is not null))
+  then return 'extra_not_found'; end if;
+  if billing.owns_extra(buyer, bought_extra_id) then return 'already_owned'; end if;
+  if exists (
+    select from billing.extra_attempts as attempts cross join billing.settings
+    where attempts.user_id = buyer and attempts.extra_id = bought_extra_id and attempts.store <> at_store
+      and attempts.started_at > now() - settings.purchase_hold)
+  -- Paid on the web, and the bank has not answered yet, which may take days.
+  or at_store = 'app_store' and exists (
+    select from public.payments
+    where payments.user_id = buyer and payments.extra_id = bought_extra_id
+      and payments.status in ('processing', 'requires_capture')
+      and billing.is_environment_served(payments.environment, buyer))
+  then return 'purchase_in_progress'; end if;
+  insert into billing.extra_attempts (user_id, extra_id, store) values (buyer, bought_extra_id, at_store)
+  on conflict (user_id, extra_id) do update set store = excluded.store, started_at = excluded.started_at;
+  return null;
+end
+$$;
+comment on function billing.open_extra_attempt is 'The purchase guard for an extra: a stable code why this user may not buy it at this store now; null when they may, and the other store then waits.';
+
 create or replace function billing.begin_extra_purchase(buyer uuid, bought_extra_id text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   extra public.extras;
+  refusal text := billing.open_extra_attempt(buyer, 'stripe', bought_extra_id);
 begin
-  perform pg_advisory_xact_lock(hashtextextended('purchase:' || buyer, 0));
+  if refusal is not null then return jsonb_build_object('refusal', refusal); end if;
   select * into extra from public.extras where id = bought_extra_id;
-  if extra.id is null then return jsonb_build_object('refusal', 'extra_not_found'); end if;
-  if billing.owns_extra(buyer, extra.id) then return jsonb_build_object('refusal', 'already_owned'); end if;
-  if exists (
-    select from billing.extra_attempts as attempts cross join billing.settings
-    where attempts.user_id = buyer and attempts.extra_id = extra.id
-      and attempts.started_at > now() - settings.purchase_hold)
-  then return jsonb_build_object('refusal', 'purchase_in_progress'); end if;
   return (
     select jsonb_build_object(
       -- The same until this purchase is over, so that two clicks make one payment.
@@ -58,27 +81,11 @@ $$;
 
 create function billing.begin_own_app_store_extra(bought_extra_id text)
 returns text language plpgsql security definer set search_path = '' as $$
-declare
-  buyer uuid := (select auth.uid());
 begin
-  -- A phone and a browser of the same second wait for each other.
-  perform pg_advisory_xact_lock(hashtextextended('purchase:' || buyer, 0));
-  if not exists (select from public.extras where id = bought_extra_id and app_store_product_id is not null) then
-    return 'extra_not_found';
-  end if;
-  if billing.owns_extra(buyer, bought_extra_id) then return 'already_owned'; end if;
-  -- Paid on the web, and the bank has not answered yet.
-  if exists (
-    select from public.payments
-    where payments.user_id = buyer and payments.extra_id = bought_extra_id
-      and payments.status in ('processing', 'requires_capture'))
-  then return 'purchase_in_progress'; end if;
-  insert into billing.extra_attempts (user_id, extra_id) values (buyer, bought_extra_id)
-  on conflict (user_id, extra_id) do update set started_at = now();
-  return null;
+  return billing.open_extra_attempt((select auth.uid()), 'app_store', bought_extra_id);
 end
 $$;
-comment on function billing.begin_own_app_store_extra is 'The purchase guard for an extra in the App Store: why the signed-in user may not buy it; null when they may.';
+comment on function billing.begin_own_app_store_extra is 'The same for the signed-in user and the App Store.';
 
 create function public.begin_app_store_extra(extra_id text)
 returns table (allowed boolean, code text, message text) language sql volatile security invoker set search_path = '' as $$
@@ -90,7 +97,7 @@ comment on function public.begin_app_store_extra is 'The app calls it before the
 create or replace function billing.end_own_app_store_purchase()
 returns void language sql security definer set search_path = '' as $$
   delete from billing.purchase_attempts where user_id = (select auth.uid()) and store = 'app_store';
-  delete from billing.extra_attempts where user_id = (select auth.uid());
+  delete from billing.extra_attempts where user_id = (select auth.uid()) and store = 'app_store';
 $$;
 comment on function billing.end_own_app_store_purchase is 'Gives up what the signed-in user was about to buy in the App Store.';
 

@@ -54,12 +54,11 @@ describe('an extra that is owned', () => {
   })
 
   it('no more, or shared by a family that counts for nothing, is sold again', async () => {
-    const [refunded, member] = [await createUser(sql), await createUser(sql)]
-    await boughtInApp(refunded, { revoked_at: '2026-12-01T00:00:00Z' })
-    await boughtInApp(member, { ownership: 'family_shared' })
-    for (const userId of [refunded, member]) {
-      expect(await beginOnWeb(userId)).toMatchObject({ attempt_key: expect.any(String) })
-      expect(await beginOnPhone(userId)).toMatchObject({ allowed: true, code: null, message: null })
+    for (const more of [{ revoked_at: '2026-12-01T00:00:00Z' }, { ownership: 'family_shared' }]) {
+      const [inApp, onWeb] = [await createUser(sql), await createUser(sql)]
+      for (const userId of [inApp, onWeb]) await boughtInApp(userId, more)
+      expect(await beginOnWeb(onWeb)).toMatchObject({ attempt_key: expect.any(String) })
+      expect(await beginOnPhone(inApp)).toMatchObject({ allowed: true, code: null, message: null })
     }
   })
 
@@ -93,6 +92,17 @@ describe('an extra whose purchase is under way', () => {
     expect(await beginOnPhone(userId)).toMatchObject({ allowed: false, code: 'purchase_in_progress' })
   })
 
+  it('on the web keeps the app from selling it for ten minutes, and may be gone on with', async () => {
+    const userId = await createUser(sql)
+    await beginOnWeb(userId)
+    expect(await beginOnPhone(userId)).toMatchObject({ allowed: false, code: 'purchase_in_progress' })
+    await endOnPhone(userId)
+    expect(await beginOnPhone(userId)).toMatchObject({ allowed: false, code: 'purchase_in_progress' })
+    expect(await beginOnWeb(userId)).toMatchObject({ attempt_key: expect.any(String) })
+    await sql`update billing.extra_attempts set started_at = now() - interval '11 minutes' where user_id = ${userId}`
+    expect(await beginOnPhone(userId)).toMatchObject({ allowed: true })
+  })
+
   it('on the phone is over when it was bought', async () => {
     const userId = await createUser(sql)
     await beginOnPhone(userId)
@@ -101,18 +111,17 @@ describe('an extra whose purchase is under way', () => {
     expect(await sql`select 1 from billing.extra_attempts where user_id = ${userId}`).toEqual([])
   })
 
-  it('is seen by a browser of the same moment', async () => {
-    const userId = await createUser(sql)
-    const claims = JSON.stringify({ sub: userId, role: 'authenticated' })
-    const [, web] = await overlap(
-      sql,
-      async (on) => {
-        await on`select set_config('request.jwt.claims', ${claims}, true)`
-        await on`select public.begin_app_store_extra('workshop')`
-      },
-      (on) => beginOnWeb(userId, on),
-    )
-    expect(web).toEqual({ refusal: 'purchase_in_progress' })
+  it('lets exactly one of a phone and a browser of the same moment pass, whichever is first', async () => {
+    const phoneOf = (userId: string) => async (on: Sql) => {
+      const claims = JSON.stringify({ sub: userId, role: 'authenticated' })
+      await on`select set_config('request.jwt.claims', ${claims}, true)`
+      const [row] = await on`select code from public.begin_app_store_extra('workshop')`
+      return row?.code
+    }
+    const webOf = (userId: string) => async (on: Sql) => (await beginOnWeb(userId, on)).refusal ?? null
+    const [one, other] = [await createUser(sql), await createUser(sql)]
+    expect(await overlap(sql, phoneOf(one), webOf(one))).toEqual([null, 'purchase_in_progress'])
+    expect(await overlap(sql, webOf(other), phoneOf(other))).toEqual([null, 'purchase_in_progress'])
   })
 
   it('cannot be begun without having signed in', async () => {

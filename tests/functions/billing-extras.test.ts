@@ -29,6 +29,17 @@ describe('something that is bought once', () => {
     expect(await call(userId, 'extras/buy', workshop)).toMatchObject({ status: 409, body: { code: 'already_owned' } })
   })
 
+  it('is not sold while the same user buys it on the phone', async () => {
+    const { sql, call } = billing()
+    const userId = await createUser(sql)
+    await sql`insert into billing.extra_attempts (user_id, extra_id, store) values (${userId}, 'workshop', 'app_store')`
+    expect(await call(userId, 'extras/buy', workshop)).toMatchObject({
+      status: 409,
+      body: { code: 'purchase_in_progress' },
+    })
+    expect(await sql`select from public.payments where user_id = ${userId}`).toEqual([])
+  })
+
   it('is one payment for two clicks, two tabs and a declined card', async () => {
     const { sql, call, browser } = billing()
     const userId = await createUser(sql)
