@@ -62,6 +62,13 @@ export const paymentSchema = z.object({
   payment_fault: z.enum(paymentFaults).nullable(),
 })
 
+/** One of the App Store. What was given back is not read. */
+export const appStorePurchaseSchema = z.object({
+  // Null when it is none of ours.
+  extra_id: z.string().nullable(),
+  purchased_at: z.string(),
+})
+
 export const noticeKinds = [
   'trial_ending',
   'payment_failed',
@@ -90,6 +97,7 @@ export type PaymentMethodRow = z.infer<typeof paymentMethodSchema>
 export type BillingAccountRow = z.infer<typeof billingAccountSchema>
 export type InvoiceRow = z.infer<typeof invoiceSchema>
 export type PaymentRow = z.infer<typeof paymentSchema>
+export type AppStorePurchaseRow = z.infer<typeof appStorePurchaseSchema>
 export type PaymentFault = (typeof paymentFaults)[number]
 export type NoticeRow = z.infer<typeof noticeSchema>
 export type Extra = z.infer<typeof extraSchema>

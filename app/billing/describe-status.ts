@@ -59,6 +59,7 @@ function describeActive(row: SubscriptionRow, { price, nextPlanName, now, writeD
   if (row.period_type === 'trial') return describeTrial(row, price, date)
   if (!row.will_renew)
     return { label: 'Ending', tone: 'warning', sentence: `Ends on ${date}. You keep access until then.` }
+  if (row.price_consent === 'pending') return describeNewPrice(price, date)
   if (nextPlanName) return { label: 'Active', tone: 'good', sentence: `Changes to ${nextPlanName} on ${date}.` }
   return { label: 'Active', tone: 'good', sentence: price ? `Renews on ${date} for ${price}.` : `Renews on ${date}.` }
 }
@@ -71,6 +72,12 @@ function describeTrial(row: SubscriptionRow, price: string | null, date: string)
     tone: 'good',
     sentence: `Free until ${date}. Then ${price ?? 'the price of the plan'} is charged.`,
   }
+}
+
+/** Only the App Store asks, and only there it can be answered. */
+function describeNewPrice(price: string | null, date: string): StatusWords {
+  const sentence = `From ${date} it costs ${price ?? 'more'}. If you do not agree in the App Store, it ends on that day.`
+  return { label: 'New price', tone: 'warning', sentence }
 }
 
 function describeGrace(row: SubscriptionRow, { accessEndsAt, now, writeDate }: Wording): StatusWords {
@@ -114,8 +121,9 @@ function describeFault(row: SubscriptionRow, fault: PaymentFault, endsOn: string
   }
 }
 
-function adviceOnPayment({ store }: SubscriptionRow): string {
-  return store === 'stripe'
-    ? 'We will try your card again; you can also pay now.'
+function adviceOnPayment({ store, ownership }: SubscriptionRow): string {
+  if (store === 'stripe') return 'We will try your card again; you can also pay now.'
+  return ownership === 'family_shared'
+    ? 'Whoever pays for it in your family can check the payment method of their Apple account.'
     : 'Check the payment method of your Apple account.'
 }

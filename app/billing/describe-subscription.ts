@@ -1,7 +1,9 @@
 import { describeFacts, type Fact, type FactReader } from '#app/billing/describe-facts.ts'
+import { describeFamilyShare } from '#app/billing/describe-family-share.ts'
 import { describeStatus, type StatusWords } from '#app/billing/describe-status.ts'
 import { formatDate } from '#app/billing/format-date.ts'
 import { formatMoney } from '#app/billing/format-money.ts'
+import { readPrice } from '#app/billing/read-price.ts'
 import type { EntitlementRow, SubscriptionRow } from '#app/billing/rows.server.ts'
 
 /** What a person can do about a subscription on this site. */
@@ -33,7 +35,8 @@ export function describeSubscription(row: SubscriptionRow, reader: FactReader): 
   const { plans, locale, now } = reader
   const nameOf = (planId: string | null) => plans.find(({ id }) => id === planId)?.name ?? null
   const plan = plans.find(({ id }) => id === row.plan_id)
-  const price = row.price !== null && row.currency !== null ? formatMoney(row.price, row.currency, locale) : null
+  const amount = readPrice(row)
+  const price = amount !== null && row.currency !== null ? formatMoney(amount, row.currency, locale) : null
   const step = decideStep(row, now)
 
   return {
@@ -45,6 +48,7 @@ export function describeSubscription(row: SubscriptionRow, reader: FactReader): 
       now,
       writeDate: (date) => formatDate(date, locale),
     }),
+    ...describeFamilyShare(row, { plan, rights: reader.rights, now }),
     id: row.id,
     planId: row.plan_id,
     title: plan?.name ?? 'Subscription',

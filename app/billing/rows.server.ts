@@ -37,6 +37,8 @@ export const subscriptionSchema = z.object({
   discount_percent: z.number().nullable(),
   discount_amount: z.number().int().nullable(),
   discount_ends_at: z.string().nullable(),
+  price_consent: z.enum(['pending', 'accepted']).nullable(),
+  renewal_price: z.number().int().nullable(),
 })
 
 export const entitlementSchema = z.object({

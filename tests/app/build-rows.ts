@@ -50,6 +50,8 @@ export function buildSubscriptionRow(values: Partial<SubscriptionRow> = {}): Sub
     discount_percent: null,
     discount_amount: null,
     discount_ends_at: null,
+    price_consent: null,
+    renewal_price: null,
     ...values,
   }
 }

@@ -129,6 +129,80 @@ describe('a subscription in the words of the account page', () => {
     expect(describeRow(row).sentence).toContain('access ended on 9 May 2026')
   })
 
+  it.each<[string, Partial<SubscriptionRow>, string, string, string | null]>([
+    [
+      'is in its free days',
+      { period_type: 'trial', price: 0, renewal_price: 1590 },
+      'Trial',
+      'Free until 20 May 2026. Then S$15.90 is charged.',
+      'S$15.90 a month',
+    ],
+    [
+      'is in free days of which Apple has not told the end',
+      { period_type: 'trial', price: 0 },
+      'Trial',
+      'Free until 20 May 2026. Then the price of the plan is charged.',
+      null,
+    ],
+    [
+      'waits for a yes to a higher price',
+      { renewal_price: 3180, price_consent: 'pending' },
+      'New price',
+      'From 20 May 2026 it costs S$31.80. If you do not agree in the App Store, it ends on that day.',
+      'S$31.80 a month',
+    ],
+    [
+      'renews at a higher price that was agreed to',
+      { renewal_price: 3180, price_consent: 'accepted' },
+      'Active',
+      'Renews on 20 May 2026 for S$31.80.',
+      'S$31.80 a month',
+    ],
+    [
+      'changes its plan, and so its price, with the next period',
+      { next_plan_id: 'standard', renewal_price: 990 },
+      'Active',
+      'Changes to Standard on 20 May 2026.',
+      'S$15.90 a month',
+    ],
+    [
+      'somebody in the family pays',
+      { ownership: 'family_shared', price: 0, renewal_price: 1590 },
+      'Active',
+      'Renews on 20 May 2026.',
+      null,
+    ],
+    [
+      'somebody in the family failed to pay',
+      { ownership: 'family_shared', status: 'in_billing_retry', price: 0 },
+      'Payment failed',
+      'The last payment failed, so access ended. Whoever pays for it in your family can check the payment method of their Apple account.',
+      null,
+    ],
+    [
+      'is no longer shared',
+      { ownership: 'family_shared', status: 'revoked', price: 0 },
+      'Ended',
+      'It is no longer shared with you.',
+      null,
+    ],
+  ])('of the App Store that %s', (_case, values, label, sentence, price) => {
+    const rights = ['standard', 'premium'].map((entitlement) => ({
+      entitlement,
+      store: 'app_store' as const,
+      plan_id: 'premium',
+      access_ends_at: '2026-05-20T08:00:00+00:00',
+    }))
+    expect(describeRow({ store: 'app_store', ...values }, rights)).toMatchObject({ label, sentence, price })
+  })
+
+  it('says that what a family shares does not count here, unless it does', () => {
+    const shared = { store: 'app_store', ownership: 'family_shared' } as const
+    const sentence = 'Your family shares Premium, but in Tandem everybody needs a subscription of their own.'
+    expect(describeRow(shared)).toMatchObject({ label: 'Not shared here', sentence })
+    expect(describeRow({ ...shared, status: 'expired' }).label).toBe('Ended')
+  })
+
   it('says where it is paid', () => {
     expect(describeRow({}).paidWhere).toBe('On this website, by card')
     expect(describeRow({ store: 'app_store' }).paidWhere).toBe('Through the App Store')
