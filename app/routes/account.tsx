@@ -43,7 +43,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readDoublePayments(supabase),
     readAccessSources(supabase),
   ])
-  const { account, cards, notices, payments, extras } = overview
+  const { account, cards, notices, extras } = overview
   const reader = { plans, subscriptions, account, cards, rights, locale: readLocale(request), now: new Date() }
   return {
     email: user.email,
@@ -53,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     isSubscriber: pickRunningSubscriptions(subscriptions).length > 0,
     doublePayments: describeDoublePayments(paidAtOnce, reader),
     rights: describeRights(rights, reader.locale),
-    extras: describeOwnedExtras(extras, payments, reader.locale),
+    extras: describeOwnedExtras(extras, { ...overview, rights }, reader.locale),
     isCustomer: account !== null,
     access: sources.map(describeAccess),
   }

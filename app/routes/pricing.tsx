@@ -5,11 +5,11 @@ import { getSupabase } from '#app/auth/supabase.server.ts'
 import { describeExtra, type ExtraWords } from '#app/billing/describe-extra.ts'
 import { describeFreePlan, describePlan, type PlanWords } from '#app/billing/describe-plan.ts'
 import { ExtraCard } from '#app/billing/extra-card.tsx'
-import { ownsExtra } from '#app/billing/owns-extra.ts'
+import { findBoughtExtras } from '#app/billing/find-bought-extras.ts'
 import { pickRunningSubscriptions } from '#app/billing/pick-subscriptions.ts'
 import { PlanCard } from '#app/billing/plan-card.tsx'
+import { readBought } from '#app/billing/read-bought.server.ts'
 import { readExtraOffers } from '#app/billing/read-extra-offers.server.ts'
-import { readPayments } from '#app/billing/read-payments.server.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
 import { readPurchaseOptions } from '#app/billing/read-purchase-options.server.ts'
 import { readSubscriptions } from '#app/billing/read-subscriptions.server.ts'
@@ -24,14 +24,15 @@ export const meta: MetaFunction = () => [toTitle('Pricing')]
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const user = await readUser(request, context)
   const supabase = getSupabase(request, context)
-  const [plans, extras, options, subscriptions, payments] = await Promise.all([
+  const [plans, extras, options, subscriptions, bought] = await Promise.all([
     readPlans(supabase),
     readExtraOffers(supabase),
     user ? readPurchaseOptions(supabase) : null,
     user ? readSubscriptions(supabase) : [],
-    user ? readPayments(supabase) : [],
+    user ? readBought(supabase) : null,
   ])
   const locale = readLocale(request)
+  const owned = bought && findBoughtExtras(extras, bought)
   // A visitor may have a trial as far as we know; who has had one is told nothing of it.
   const mayTry = (id: string) =>
     !options || options.some(({ planId, isTrialAllowed }) => planId === id && isTrialAllowed)
@@ -41,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     plans: plans.map((plan) => describePlan(plan, locale, mayTry(plan.id))),
     extras: extras.map((extra) => ({
       words: describeExtra(extra, locale),
-      isOwned: payments.some((payment) => ownsExtra(payment, extra.id)),
+      isOwned: owned?.has(extra.id) ?? false,
     })),
     runningPlanIds: pickRunningSubscriptions(subscriptions).map(({ plan_id }) => plan_id),
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { buildCardRow, buildPaymentRow, buildSubscriptionRow, extras, plans } from './build-rows.ts'
+import { boughtInApp, buildCardRow, buildPaymentRow, buildSubscriptionRow, extras, plans } from './build-rows.ts'
 import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/account.tsx')
@@ -20,6 +20,7 @@ const signedIn = {
   'GET /rest/v1/payment_methods': { body: [] },
   'GET /rest/v1/notices': { body: [] },
   'GET /rest/v1/payments': { body: [] },
+  'GET /rest/v1/app_store_purchases': { body: [] },
   'GET /rest/v1/extras': { body: extras },
 }
 const load = (path = '/account') => route.loader({ request: buildRequest(path, { cookie }), context: {}, params: {} })
@@ -149,6 +150,15 @@ describe('how the subscription is billed', () => {
     expect((await load()).extras).toMatchObject([{ name: 'The repair workshop', boughtOn: '2 May 2026' }])
     withRows([], [], { 'GET /rest/v1/payments': { body: [buildPaymentRow({ payment_fault: 'refunded' })] } })
     expect((await load()).extras).toMatchObject([{ boughtOn: null, price: 'S$29.00' }])
+  })
+
+  it('names what was bought in the app, and asks for nothing that Apple has given the money back for', async () => {
+    const requests = withRows([], [boughtInApp.right], {
+      'GET /rest/v1/app_store_purchases': { body: [boughtInApp.purchase] },
+    })
+    expect((await load()).extras).toMatchObject([{ name: 'The repair workshop', boughtOn: '3 May 2026' }])
+    const asked = requests.find(({ url }) => url.includes('/app_store_purchases'))
+    expect(new URL(asked?.url ?? '').searchParams.get('revoked_at')).toBe('is.null')
   })
 
   it('tells of a failed payment, with the way to make it', async () => {

@@ -114,5 +114,23 @@ export function buildPaymentRow(values: Partial<PaymentRow> = {}): PaymentRow {
 }
 
 export const extras = [
-  { id: 'workshop', name: 'The repair workshop', description: 'Bring your bike.', amount: 2900, currency: 'sgd' },
+  {
+    id: 'workshop',
+    name: 'The repair workshop',
+    description: 'Bring your bike.',
+    amount: 2900,
+    currency: 'sgd',
+    entitlements: ['workshop'],
+  },
 ]
+
+/** The workshop, bought in the app on 3 May 2026, and the right that it gives. */
+export const boughtInApp = {
+  purchase: { extra_id: 'workshop', purchased_at: '2026-05-03T08:00:00+00:00' },
+  right: {
+    entitlement: 'workshop',
+    store: 'app_store',
+    plan_id: null,
+    access_ends_at: '9999-12-31T00:00:00+00:00',
+  },
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { boughtInApp } from './build-rows.ts'
 import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/extras.$extra.tsx')
@@ -45,6 +46,8 @@ function signedIn(payments: object[] = [], more = {}) {
     'GET /auth/v1/user': { body: session.user },
     'GET /rest/v1/payments': { body: payments },
     'GET /rest/v1/payment_methods': { body: [] },
+    'GET /rest/v1/app_store_purchases': { body: [] },
+    'GET /rest/v1/entitlements': { body: [] },
     ...more,
   })
 }
@@ -71,6 +74,17 @@ describe('the page of something that is bought once', () => {
   ])('knows when it is %s', async (_case, payments, expected) => {
     signedIn(payments)
     expect(await load()).toMatchObject(expected)
+  })
+
+  it.each([
+    ['who bought it in the app', [boughtInApp.right], true],
+    ['whose purchase in the app gives nothing', [], false],
+  ])('sells to whom it has to: %s', async (_case, rights, isOwned) => {
+    signedIn([], {
+      'GET /rest/v1/app_store_purchases': { body: [boughtInApp.purchase] },
+      'GET /rest/v1/entitlements': { body: rights },
+    })
+    expect(await load()).toMatchObject({ isOwned, isOnItsWay: false })
   })
 
   it('is not there for what is not sold', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildSubscriptionRow, plans } from './build-rows.ts'
+import { boughtInApp, buildSubscriptionRow, plans } from './build-rows.ts'
 import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
 
 let pricing: typeof import('#app/routes/pricing.tsx')
@@ -23,14 +23,17 @@ const workshop = {
 }
 const catalogue = { 'GET /rest/v1/plans': { body: plans }, 'GET /rest/v1/extras': { body: [workshop] } }
 
-function signedIn(trial_allowed: boolean, subscriptions: object[] = []) {
+function signedIn(trial_allowed: boolean, subscriptions: object[] = [], more = {}) {
   const option = { store: 'stripe', plan_id: 'premium', allowed: true, code: null, trial_allowed }
   return fakeSupabase({
     ...catalogue,
     'GET /auth/v1/user': { body: session.user },
     'GET /rest/v1/subscriptions': { body: subscriptions },
     'GET /rest/v1/payments': { body: [] },
+    'GET /rest/v1/app_store_purchases': { body: [] },
+    'GET /rest/v1/entitlements': { body: [] },
     'POST /rest/v1/rpc/purchase_options': { body: [option, { ...option, store: 'app_store', trial_allowed: true }] },
+    ...more,
   })
 }
 const load = (as?: string) =>
@@ -59,6 +62,14 @@ describe('the price list', () => {
   it('shows a subscriber their plan', async () => {
     signedIn(false, [buildSubscriptionRow()])
     expect(await load(cookie)).toMatchObject({ runningPlanIds: ['premium'] })
+  })
+
+  it('shows what was bought in the app as bought', async () => {
+    signedIn(true, [], {
+      'GET /rest/v1/app_store_purchases': { body: [boughtInApp.purchase] },
+      'GET /rest/v1/entitlements': { body: [boughtInApp.right] },
+    })
+    expect((await load(cookie)).extras).toMatchObject([{ isOwned: true }])
   })
 })
 
