@@ -30,3 +30,17 @@ export async function subscribeOnPhone(page: Page, planName: string): Promise<vo
   await page.getByRole('button', { name: 'Confirm purchase' }).click()
   await page.getByText(`Welcome to ${planName}.`).waitFor()
 }
+
+/** Apple's page for subscriptions, as the app opens it from its home screen. */
+export async function openManageSheet(page: Page): Promise<Locator> {
+  await openPass(page)
+  await page.getByRole('button', { name: 'Manage subscription' }).click()
+  return page.getByRole('dialog', { name: 'Manage subscription' })
+}
+
+/** What belongs to the device and not to the app; folded away where the phone fills the screen. */
+export async function openDeviceSettings(page: Page): Promise<Locator> {
+  const settings = page.getByRole('complementary', { name: 'Device settings' })
+  if (!(await settings.getByLabel('Storefront').isVisible())) await settings.getByText('Device settings').click()
+  return settings
+}

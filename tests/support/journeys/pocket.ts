@@ -27,6 +27,8 @@ export async function openPocket(browser: Browser, options: Options = {}): Promi
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     locale: 'en-SG',
+    // The website writes every date in UTC, the phone where it is.
+    timezoneId: 'UTC',
     reducedMotion: 'reduce',
     storageState: { cookies: [], origins: [{ origin: new URL(addresses().phone).origin, localStorage }] },
   })
