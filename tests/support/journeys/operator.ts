@@ -1,17 +1,21 @@
 import postgres from 'postgres'
 import { addresses } from './addresses.ts'
+import type { Person } from './people.ts'
 
 /** What an operator of the database does, in one statement or several. */
-async function operate(statements: string): Promise<void> {
+async function operate(statements: string, values: string[] = []): Promise<Record<string, unknown>[]> {
   const sql = postgres(addresses().database, { max: 1, onnotice: () => {} })
   try {
-    await sql.unsafe(statements)
+    return await sql.unsafe(statements, values)
   } finally {
     await sql.end()
   }
 }
 
-type Settings = { web_checkout: 'elements' | 'hosted' } | { downgrade_takes_effect: 'now' | 'period_end' }
+type Settings =
+  | { web_checkout: 'elements' | 'hosted' }
+  | { downgrade_takes_effect: 'now' | 'period_end' }
+  | { family_sharing_serves: boolean }
 
 /** Changes the owner's settings; the caller puts them back. */
 export async function changeSettings(settings: Settings): Promise<void> {
@@ -27,4 +31,22 @@ export async function forgetTrials(): Promise<void> {
 /** Prices the workshop in another currency, for ways to pay that there are in that one only; the caller puts it back. */
 export async function sellWorkshopIn(currency: 'sgd' | 'eur'): Promise<void> {
   await operate(`update public.extras set currency = '${currency}' where id = 'workshop'`)
+}
+
+/** What became of Apple's question how a purchase was used; undefined while it is not answered. */
+export async function readRefundAnswer(person: Person): Promise<unknown> {
+  const [task] = await operate(
+    `select outcome from billing.app_store_tasks
+    join public.subscriptions on store_subscription_id = original_transaction_id
+    where kind = 'answer_refund_request' and subscriptions.user_id = $1`,
+    [person.id],
+  )
+  return task?.outcome ?? undefined
+}
+
+/** What the app may say about the website in a country's App Store; null = there is no rule. */
+export async function ruleStorefront(country: string, rule: 'nothing' | 'mention' | 'link' | null): Promise<void> {
+  await operate('delete from billing.storefront_rules where country_code = $1', [country])
+  if (rule === null) return
+  await operate('insert into billing.storefront_rules (country_code, web_mention) values ($1, $2)', [country, rule])
 }
