@@ -6,6 +6,7 @@ import { openWeb } from './web.ts'
 const lessons = {
   standard: { slug: 'starting-on-a-hill', title: 'Starting on a hill', words: 'both feet down on the uphill side' },
   premium: { slug: 'the-long-descent', title: 'The long descent', words: 'A third brake that drags the whole way' },
+  workshop: { slug: 'the-chain-in-step', title: 'The chain in step', words: 'it is forgotten until it knocks' },
 }
 
 type Screens = Pick<Couple, 'web' | 'phone'>
