@@ -7,8 +7,8 @@ export function offlineCard(rememberedAt: Date): HTMLElement {
   const end = new Date(rememberedAt.getTime() + MEMORY_LASTS)
   return element(
     'section',
-    { class: 'card note-card', 'aria-labelledby': 'offline' },
-    element('h2', { id: 'offline' }, 'No connection'),
+    { class: 'card note-card', 'aria-labelledby': 'offline-note' },
+    element('h2', { id: 'offline-note' }, 'No connection'),
     element(
       'p',
       {},
