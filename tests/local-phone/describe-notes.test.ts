@@ -14,6 +14,7 @@ const subscription: SubscriptionRow = {
   store: 'app_store',
   status: 'active',
   plan_id: 'premium',
+  next_plan_id: null,
   expires_at: END,
   ownership: 'purchased',
   price_consent: null,
@@ -63,6 +64,12 @@ describe('what the phone says about an App Store subscription', () => {
         text: 'From 21 December 2026 Premium costs S$17.90 per month. If you do not agree, it ends on that day.',
         isToManage: true,
       },
+    ])
+  })
+
+  it('says what plan comes next, and from when', () => {
+    expect(describeRows([{ ...subscription, next_plan_id: 'standard' }])).toMatchObject([
+      { title: 'Your plan changes', text: 'Changes to Standard on 21 December 2026. Until then nothing changes.' },
     ])
   })
 

@@ -14,7 +14,13 @@ type Transaction = {
   inAppOwnershipType?: string
   offerDiscountType?: string
 }
-type Renewal = { autoRenewStatus?: number; priceIncreaseStatus?: number; renewalPrice?: number; currency?: string }
+type Renewal = {
+  autoRenewStatus?: number
+  autoRenewProductId?: string
+  priceIncreaseStatus?: number
+  renewalPrice?: number
+  currency?: string
+}
 
 /** The function of this name, without its proofs: whose purchase it is, and what it gives. */
 export function createFakeAppStoreTransactions(server: FakeServer, sign: SignIntroductoryOffer): Hono {
@@ -85,10 +91,12 @@ function toSubscription(
   renewal: Renewal,
 ): SubscriptionRow {
   const { priceIncreaseStatus } = renewal
+  const next = PLANS.find((plan) => plan.app_store_product_id === renewal.autoRenewProductId)?.id ?? plan_id
   return {
     store: 'app_store',
     status: 'active',
     plan_id,
+    next_plan_id: next === plan_id ? null : next,
     expires_at,
     ownership: transaction.inAppOwnershipType === 'FAMILY_SHARED' ? 'family_shared' : 'purchased',
     price_consent: priceIncreaseStatus === undefined ? null : priceIncreaseStatus === 1 ? 'accepted' : 'pending',

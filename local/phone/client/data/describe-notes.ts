@@ -17,13 +17,22 @@ export function describeNotes(subscriptions: SubscriptionRow[], membership: Memb
       if (!plan) return []
       return subscription.ownership === 'family_shared'
         ? describeSharing(plan, membership, subscriptions)
-        : describeOwn(plan, subscription)
+        : describeOwn(plan, subscription, membership)
     })
 }
 
-function describeOwn(plan: PlanRow, subscription: SubscriptionRow): Note[] {
+function describeOwn(plan: PlanRow, subscription: SubscriptionRow, { plans }: Membership): Note[] {
   if (subscription.status !== 'active') return [describeFailedPayment(plan)]
-  return subscription.price_consent === 'pending' ? [describeNewPrice(plan, subscription)] : []
+  const next = plans.find(({ id }) => id === subscription.next_plan_id)
+  return [
+    ...(subscription.price_consent === 'pending' ? [describeNewPrice(plan, subscription)] : []),
+    ...(next ? [describeChange(next, subscription)] : []),
+  ]
+}
+
+function describeChange({ name }: PlanRow, { expires_at }: SubscriptionRow): Note {
+  const text = `Changes to ${name} on ${formatDate(expires_at)}. Until then nothing changes.`
+  return { id: 'plan-change', title: 'Your plan changes', text, tone: 'quiet', isToManage: false }
 }
 
 function describeFailedPayment({ name }: PlanRow): Note {

@@ -23,6 +23,8 @@ export type SubscriptionRow = {
   store: 'stripe' | 'app_store'
   status: string
   plan_id: string | null
+  /** The plan that begins with the next period; null = the same one. */
+  next_plan_id: string | null
   expires_at: string
   ownership: 'purchased' | 'family_shared'
   /** The App Store's question whether a higher price is agreed to; null = it asks nothing. */
