@@ -7,6 +7,8 @@ export type Addresses = {
   mailbox: string
   stripe: string
   appStore: string
+  /** Apple and Google for signing in; null where the real ones are asked. */
+  identity: string | null
 }
 
 export const webhookPaths = {

@@ -9,6 +9,7 @@ export function formatAddresses(addresses: Addresses): string {
     ['Mailbox', addresses.mailbox],
     ['Stripe simulator', addresses.stripe],
     ['App Store simulator', addresses.appStore],
+    ...(addresses.identity ? [['Apple and Google sign-in', addresses.identity] as [string, string]] : []),
     ['API', addresses.api],
     ['Database', addresses.database],
   ]

@@ -1,4 +1,5 @@
 import type { Addresses } from './addresses.ts'
+import type { AppleSignIn } from './start-identity.ts'
 import type { AppStoreTrust } from './start-simulators.ts'
 import { localKeys } from './supabase/local-keys.ts'
 
@@ -44,6 +45,7 @@ export function toFunctionsEnvironment(
   addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'appStore' | 'web'>,
   settings: LocalSettings,
   appStore: AppStoreTrust,
+  appleSignIn: AppleSignIn,
 ): Record<string, string> {
   return {
     SUPABASE_URL: addresses.api,
@@ -53,6 +55,7 @@ export function toFunctionsEnvironment(
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: localKeys.publishable }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: localKeys.secret }),
     ...toFunctionSecrets(addresses, settings, appStore),
+    ...toSignInSecrets(appleSignIn),
   }
 }
 
@@ -76,5 +79,16 @@ export function toFunctionSecrets(
     APPLE_IAP_KEY_ID: inAppPurchaseKey.keyId,
     // On one line: a file of variables has no other way to hold it.
     APPLE_IAP_PRIVATE_KEY: inAppPurchaseKey.privateKeyPem.trim().replaceAll('\n', '\\n'),
+  }
+}
+
+/** With these the functions can end the tokens that Apple gave for a person. */
+function toSignInSecrets({ key, servicesId, url }: AppleSignIn): Record<string, string> {
+  return {
+    APPLE_TEAM_ID: key.teamId,
+    APPLE_SERVICES_ID: servicesId,
+    APPLE_SIGN_IN_KEY_ID: key.keyId,
+    APPLE_SIGN_IN_PRIVATE_KEY: key.privateKeyPem.trim().replaceAll('\n', '\\n'),
+    APPLE_SIGN_IN_URL: url,
   }
 }

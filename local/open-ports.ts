@@ -3,7 +3,7 @@ import { findAnyPort, findFreePort } from './find-free-port.ts'
 import { type OpenServer, openServer } from './open-server.ts'
 import type { SupabaseConfig } from './supabase/read-config.ts'
 
-const served = ['phone', 'api', 'mailbox', 'stripe', 'appStore'] as const
+const served = ['phone', 'api', 'mailbox', 'stripe', 'appStore', 'identity'] as const
 export type ServedPart = (typeof served)[number]
 
 export type OpenPorts = {
@@ -11,8 +11,10 @@ export type OpenPorts = {
   web: number
   functions: number
   database: number
-  addresses: Omit<Addresses, 'database'>
+  addresses: OpenAddresses
 }
+
+type OpenAddresses = Omit<Addresses, 'database' | 'identity'> & { identity: string }
 
 /** Takes the ports of `supabase start` and design.md 8, or the next free ones, or (for tests) whatever is free. */
 export async function openPorts(
@@ -36,7 +38,7 @@ export async function openPorts(
   return { servers, web, functions, database: wanted.database, addresses }
 }
 
-function toAddresses(web: number, servers: Record<ServedPart, OpenServer>): Omit<Addresses, 'database'> {
+function toAddresses(web: number, servers: Record<ServedPart, OpenServer>): OpenAddresses {
   const loopback = (part: ServedPart) => `http://127.0.0.1:${servers[part].port}`
   return {
     web: `http://localhost:${web}`,
@@ -45,6 +47,7 @@ function toAddresses(web: number, servers: Record<ServedPart, OpenServer>): Omit
     mailbox: loopback('mailbox'),
     stripe: loopback('stripe'),
     appStore: loopback('appStore'),
+    identity: loopback('identity'),
   }
 }
 
@@ -52,7 +55,7 @@ type Ports = Record<ServedPart | 'web' | 'functions' | 'database', number>
 
 function listOfficialPorts(config: SupabaseConfig): Ports {
   const mailbox = config.local_smtp.port
-  const stores = { stripe: 12111, appStore: 12112 }
+  const simulators = { stripe: 12111, appStore: 12112, identity: 12113 }
   return {
     web: 3000,
     phone: 3001,
@@ -60,7 +63,7 @@ function listOfficialPorts(config: SupabaseConfig): Ports {
     database: config.db.port,
     mailbox,
     functions: mailbox + 1,
-    ...stores,
+    ...simulators,
   }
 }
 

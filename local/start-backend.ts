@@ -5,6 +5,7 @@ import type { StopList } from './create-stop-list.ts'
 import { type LocalSettings, toFunctionsEnvironment } from './local-environment.ts'
 import type { OpenPorts } from './open-ports.ts'
 import { startDatabase } from './start-database.ts'
+import { startIdentity } from './start-identity.ts'
 import { startSimulators } from './start-simulators.ts'
 import { createGateway } from './supabase/gateway.ts'
 import { createMailbox } from './supabase/mailbox.ts'
@@ -28,19 +29,20 @@ export type BackendOptions = {
   onUnexpectedExit: (reason: string) => void
 }
 
-/** Everything but the web: database, both stores and the phone, then REST, Auth and the functions on top of them. */
+/** Everything but the web: database, both stores, sign-in providers and the phone, then REST, Auth and the functions on top of them. */
 export async function startBackend(options: BackendOptions, track: StopList['track']): Promise<Addresses> {
   const { open, config, settings, projectDir, log } = options
   const storesDir = options.stores === 'kept' ? options.dataDir : null
   const mailbox = createMailbox()
   open.servers.mailbox.attach(mailbox.fetch)
-  const [database, simulators] = await Promise.all([
+  const [database, simulators, identity] = await Promise.all([
     track(startDatabase({ ...options, port: open.database }), (part) => part.stop()),
     track(startSimulators({ ...options, ...open, dataDir: storesDir }), (part) => part.close()),
+    startIdentity({ server: open.servers.identity, addresses: open.addresses, config, dataDir: storesDir }),
   ])
 
   const addresses = { ...open.addresses, database: database.url }
-  const env = toFunctionsEnvironment(addresses, settings, simulators.appStore)
+  const env = toFunctionsEnvironment(addresses, settings, simulators.appStore, identity.appleSignIn)
   const functions = track(startFunctions({ ...options, port: open.functions, env }), (part) => part.stop())
   const restAndAuth = await track(
     startRestAndAuth({
@@ -50,6 +52,7 @@ export async function startBackend(options: BackendOptions, track: StopList['tra
       apiUrl: addresses.api,
       siteUrl: addresses.web,
       mailbox,
+      external: identity.external,
       log,
     }),
     (part) => part.close(),

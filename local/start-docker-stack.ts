@@ -12,6 +12,7 @@ import { type Child, type ChildOptions, startChild } from './start-child.ts'
 import { startSimulators } from './start-simulators.ts'
 import type { Stack } from './start-stack.ts'
 import { startWeb } from './start-web.ts'
+import { findMissingSecrets } from './supabase/find-missing-secrets.ts'
 import { readConfig, type SupabaseConfig } from './supabase/read-config.ts'
 
 export type DockerStackOptions = {
@@ -46,6 +47,8 @@ async function startParts(options: DockerStackOptions, { track, stopAll }: StopL
   const { dataDir, web, log } = options
   const config = readConfig(projectDir)
   const settings = readLocalSettings(process.env)
+  for (const name of findMissingSecrets(projectDir, process.env))
+    log(`${name} is not set: signing in with what it is for fails. .env.example says where it comes from.`)
   // On Linux the functions' container reaches this machine by its bridge, not by loopback.
   const hostname = process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1'
   const servers = {
@@ -85,6 +88,8 @@ function toAddresses(config: SupabaseConfig, servers: Record<'stripe' | 'appStor
     mailbox: `http://127.0.0.1:${config.local_smtp.port}`,
     stripe: `http://127.0.0.1:${servers.stripe.port}`,
     appStore: `http://127.0.0.1:${servers.appStore.port}`,
+    // Auth in a container knows the real Apple and Google alone.
+    identity: null,
   }
 }
 

@@ -10,8 +10,25 @@ export type LiteUser = {
   id: string
   email: string | null
   confirmed_at: string | null
+  banned_until: string | null
   raw_app_meta_data: Record<string, unknown>
   raw_user_meta_data: Record<string, unknown>
+}
+
+export type LiteIdentity = {
+  id: string
+  provider: string
+  provider_id: string
+  user_id: string
+  identity_data: Record<string, unknown>
+  created_at: string
+}
+
+export type LiteFlowState = { id: string; auth_code: string | null }
+
+type LiteDeletion = {
+  where(column: string, operator: '=', value: string): LiteDeletion
+  execute(): Promise<unknown>
 }
 
 export type LiteRepository = {
@@ -22,6 +39,17 @@ export type LiteRepository = {
   createUser(user: Record<string, unknown>): Promise<LiteUser>
   updateUser(id: string, changes: Record<string, unknown>): Promise<LiteUser | null>
   createIdentity(identity: Record<string, unknown>): Promise<unknown>
+  findIdentitiesByUserId(userId: string): Promise<LiteIdentity[]>
+  findIdentitiesByEmails(emails: string[]): Promise<LiteIdentity[]>
+  findIdentityByProviderAndId(provider: string, providerId: string): Promise<LiteIdentity | null>
+  updateIdentity(id: string, changes: Record<string, unknown>): Promise<void>
+  deleteIdentitiesExcept(userId: string, identityId: string): Promise<void>
+  deleteFrom(table: 'identities'): LiteDeletion
+  findSessionById(id: string): Promise<unknown>
+  createFlowState(flow: Record<string, unknown>): Promise<unknown>
+  findFlowStateById(id: string): Promise<LiteFlowState | null>
+  /** false when it was claimed before. */
+  claimFlowStateForPkce(id: string, changes: Record<string, unknown>): Promise<boolean>
   parseUserJson(user: LiteUser): LiteUser
 }
 
@@ -33,6 +61,14 @@ export type LiteAuthService = {
   repo: LiteRepository
   mailer: LiteMailer
   getUser(id: string): Promise<Record<string, unknown>>
+  createSessionForUser(
+    user: LiteUser,
+    identities: LiteIdentity[],
+    shape: 'session',
+    options: { provider: string },
+  ): Promise<Record<string, unknown>>
+  /** The address to go back to: the one that is asked for when it is allowed, else the page that asked, else the site. */
+  resolveOAuthReferrer(redirectTo: string | undefined, referer: string | undefined): string
 }
 
 /**

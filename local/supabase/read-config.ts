@@ -4,6 +4,14 @@ import { parse } from 'smol-toml'
 import { z } from 'zod'
 
 const port = z.number().int().min(1).max(65535)
+const externalProvider = z.object({
+  enabled: z.boolean(),
+  client_id: z.string().default(''),
+  secret: z.string().default(''),
+  skip_nonce_check: z.boolean().default(false),
+  email_optional: z.boolean().default(false),
+})
+const switchedOff = { enabled: false, client_id: '', secret: '', skip_nonce_check: false, email_optional: false }
 const template = z.object({ subject: z.string(), content_path: z.string() })
 
 /** Only what the local stack acts on: the Supabase CLI reads the same file and knows the rest. */
@@ -18,7 +26,11 @@ const configSchema = z.object({
     enable_refresh_token_rotation: z.boolean(),
     refresh_token_reuse_interval: z.number().int(),
     enable_signup: z.boolean(),
+    enable_manual_linking: z.boolean().default(false),
     minimum_password_length: z.number().int().min(6),
+    external: z
+      .object({ apple: externalProvider.default(switchedOff), google: externalProvider.default(switchedOff) })
+      .default({ apple: switchedOff, google: switchedOff }),
     email: z.object({
       enabled: z.boolean(),
       double_confirm_changes: z.boolean(),

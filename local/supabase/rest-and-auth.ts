@@ -3,7 +3,7 @@ import { App } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import postgres, { type Sql } from 'postgres'
 import { createAdminApi } from './admin-api.ts'
-import type { AuthRepair } from './auth-repairs/auth-repair.ts'
+import type { AuthRepair, AuthRepairOptions } from './auth-repairs/auth-repair.ts'
 import { listAuthRepairs } from './auth-repairs/list-auth-repairs.ts'
 import { captureErrors } from './capture-errors.ts'
 import { keepGrantsAsTheyAre, type LiteAuthService } from './lite-internals.ts'
@@ -19,6 +19,8 @@ export type RestAndAuthOptions = {
   apiUrl: string
   siteUrl: string
   mailbox: Mailbox
+  /** Apple and Google of this machine; without them nobody can sign in with these. */
+  external?: AuthRepairOptions['external']
   log: (line: string) => void
   /** For the test that guards lite's private members. */
   onAuthService?: (service: LiteAuthService) => void
@@ -65,9 +67,11 @@ export async function startRestAndAuth(options: RestAndAuthOptions): Promise<Res
 
 function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnection, sql: Sql) {
   const { api, auth } = options.config
-  // Lite refuses keys that it does not know, this newer one among them.
+  // Lite refuses keys that it does not know, these among them.
   const { enabled: enable_signup, ...email } = auth.email
-  const repairs = listAuthRepairs({ auth, apiUrl: options.apiUrl, keys: localKeys })
+  const { external: _external, enable_manual_linking: _linking, ...known } = auth
+  const { apiUrl, siteUrl, external = {} } = options
+  const repairs = listAuthRepairs({ auth, apiUrl, siteUrl, external, keys: localKeys })
   const watch: AuthRepair = (c, next) => {
     options.onAuthService?.(c.var.authService)
     return next()
@@ -78,7 +82,7 @@ function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnectio
     api: { schemas: api.schemas, max_rows: api.max_rows, external_url: options.apiUrl },
     studio: { enabled: false },
     auth: {
-      ...auth,
+      ...known,
       enabled: true,
       jwt_secret: localKeys.jwtSecret,
       publishable_key: localKeys.publishable,

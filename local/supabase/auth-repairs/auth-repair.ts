@@ -1,12 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { LiteAuthService } from '../lite-internals.ts'
 import type { SupabaseConfig } from '../read-config.ts'
+import type { ExternalSettings } from './external/external-provider.ts'
 
 export type AuthEnv = { Variables: { authService: LiteAuthService } }
 export type AuthRepair = MiddlewareHandler<AuthEnv>
 export type AuthRepairOptions = {
   auth: SupabaseConfig['auth']
   apiUrl: string
+  siteUrl: string
+  /** The providers that answer on this machine; one that config.toml has and this has not is switched off. */
+  external: { apple?: ExternalSettings; google?: ExternalSettings }
   keys: { publishable: string; secret: string; jwtSecret: string }
 }
 
@@ -31,7 +35,12 @@ export function readEmail(body: Record<string, unknown>): string {
   return typeof body.email === 'string' ? body.email.toLowerCase() : ''
 }
 
-export function refuse(c: Context, status: 400 | 403 | 404 | 422, errorCode: string, message: string): Response {
+export function refuse(
+  c: Context,
+  status: 400 | 401 | 403 | 404 | 422 | 500,
+  errorCode: string,
+  message: string,
+): Response {
   c.header('x-sb-error-code', errorCode)
   return c.json({ code: status, error_code: errorCode, msg: message }, status)
 }

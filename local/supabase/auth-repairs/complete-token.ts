@@ -2,6 +2,8 @@ import { decodeJwt, SignJWT } from 'jose'
 import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
 
 const methods: Record<string, string> = { '/auth/v1/verify': 'otp', '/auth/v1/signup': 'password' }
+// A code is only ever given by a provider here: our mails lead to a page of the website, which verifies a token.
+const grants: Record<string, string> = { password: 'password', id_token: 'oauth', pkce: 'oauth' }
 
 /** Supabase's access tokens say more than lite's: who issued them, the metadata, how the user signed in. */
 export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
@@ -14,7 +16,7 @@ export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
     if (!session.access_token || !session.user) return
 
     const claims = decodeJwt(session.access_token)
-    const method = c.req.query('grant_type') === 'password' ? 'password' : methods[c.req.path]
+    const method = grants[c.req.query('grant_type') ?? ''] ?? methods[c.req.path]
     const access_token = await new SignJWT({
       ...claims,
       iss: `${apiUrl}/auth/v1`,

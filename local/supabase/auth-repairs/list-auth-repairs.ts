@@ -2,6 +2,7 @@ import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
 import { checkPasswordFirst } from './check-password-first.ts'
 import { completeToken } from './complete-token.ts'
 import { confirmBeforeCode } from './confirm-before-code.ts'
+import { createExternalRepairs } from './external/create-external-repairs.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
 import { resendConfirmation } from './resend-confirmation.ts'
 import { verifyEmailType } from './verify-email-type.ts'
@@ -16,5 +17,5 @@ export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
     verifyEmailType,
     checkPasswordFirst,
   ]
-  return repairs.map((repair) => repair(options))
+  return [...repairs.map((repair) => repair(options)), ...createExternalRepairs(options)]
 }
