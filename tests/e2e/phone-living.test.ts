@@ -9,6 +9,7 @@ import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
+const patience = { timeout: 30_000, interval: 200 }
 const aMonth = { advance_months: 1, advance_seconds: 3600 }
 const active = { phone: [/^Standard$/, /^Active$/, /^Renews on/], web: [/^Active$/, /^Renews on/] }
 const ending = { phone: [/^Active$/, /^Ends on/], web: [/^Ending$/, /You keep access until then/] }
@@ -95,7 +96,7 @@ describe('somebody who subscribed on the phone', () => {
     const before = await readDate(pass.getByText(/^Renews on/).textContent())
     await act('extend-renewal')
     await expect
-      .poll(async () => readDate((await openPass(pocket.phone)).getByText(/^Renews on/).textContent()))
+      .poll(async () => readDate((await openPass(pocket.phone)).getByText(/^Renews on/).textContent()), patience)
       .toBe(before + 30 * 86_400_000)
     await openWeb(pocket.web, '/account')
     const onWeb = await pocket.web.getByText(/^Renews on .* for/).textContent()

@@ -16,6 +16,7 @@ import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
 const day = 86_400
+const patience = { timeout: 30_000, interval: 200 }
 const aMonth = { advance_months: 1, advance_seconds: 3600 }
 const active = { phone: [/^Standard$/, /^Active$/, /^Renews on/], web: [/^Active$/, /^Renews on/] }
 const refunded = { phone: [/^Refunded$/, /This subscription was refunded/], web: [/^Refunded$/, /so access ended/] }
@@ -85,7 +86,7 @@ describe('somebody who wants money back', () => {
     await phone.getByRole('button', { name: 'Request a refund' }).click()
     if (consents) {
       await consent(phone).click()
-      await expect.poll(() => consent(phone).getAttribute('aria-checked')).toBe('true')
+      await expect.poll(() => consent(phone).getAttribute('aria-checked'), patience).toBe('true')
     }
     await phone.getByRole('button', { name: /^Standard/ }).click()
     await phone.getByRole('radio', { name: 'It is not what I expected' }).check()
@@ -103,7 +104,7 @@ describe('somebody who wants money back', () => {
   it('consents, and Apple is told how it was used; what is given back is closed on both, and opens when Apple takes it back', async () => {
     await subscribeOnPhone(pocket.phone, 'Standard')
     await askForRefund({ consents: true })
-    await expect.poll(async () => (await findRequest())?.answer).toMatchObject({ customerConsented: true })
+    await expect.poll(async () => (await findRequest())?.answer, patience).toMatchObject({ customerConsented: true })
     // Nothing is decided yet.
     await expectLesson(pocket, 'standard', 'open')
 
@@ -119,7 +120,7 @@ describe('somebody who wants money back', () => {
   it('does not consent: Apple is told nothing, says no, and nothing changes', async () => {
     await subscribeOnPhone(pocket.phone, 'Standard')
     await askForRefund({ consents: false })
-    await expect.poll(() => readRefundAnswer(pocket.person)).toBe('no_consent')
+    await expect.poll(() => readRefundAnswer(pocket.person), patience).toBe('no_consent')
     await act('decline-refund')
     expect(await findRequest()).toMatchObject({
       decision: 'declined',
