@@ -29,8 +29,9 @@ begin
   if is_checked then stored.checked_at := now(); end if;
   next := case
     when stored.checked_at is not null then billing.next_app_store_check(report, stored.checked_at)
-    -- What was never read from Apple is read as soon as there is time for it.
-    when report.status in ('active', 'in_grace_period', 'in_billing_retry') then coalesce(stored.next_check_at, now())
+    -- What was never read from Apple is read as soon as there is time for it, also where it seems to be over: its end may be
+    -- that of the paid time alone, while the refund before it or the renewal after it was lost.
+    else coalesce(stored.next_check_at, now())
   end;
   if stored.original_transaction_id is not null and not is_checked and stored.next_check_at is not distinct from next then
     return;

@@ -66,6 +66,23 @@ describe('a subscription is read from Apple', () => {
     expect(await readDue()).toEqual([])
   })
 
+  it('once when it never was, although it seems to be over: what was lost may be its refund, or its renewal', async () => {
+    const { original, fact } = await subscribe({ will_renew: true }, { expires_at: inDays(30) })
+    await wait(40 * day)
+    const older = {
+      transaction_id: randomUUID(),
+      purchased_at: inDays(-30),
+      expires_at: inDays(0),
+      signed_at: inDays(1),
+    }
+    await notifyAppStore(sql, { transaction: { ...fact, ...older } })
+    expect(await readStatus(original)).toBe('expired')
+    expect(await readDue()).toEqual([original])
+    await recordStatus(original, [])
+    await wait(400 * day)
+    expect(await readDue()).toEqual([])
+  })
+
   it('again soon, when whoever took it did not report back', async () => {
     const { original } = await subscribe()
     expect(await readDue()).toEqual([original])
