@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { appleAccountOf, readAppStore } from '../support/journeys/app-store.ts'
+import { actAtApple, appleAccountOf, askStoreKit, readAppStore } from '../support/journeys/app-store.ts'
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
+import { letBegunPurchasesLapse } from '../support/journeys/operator.ts'
 import { confirm, openOffer, openPurchaseSheet } from '../support/journeys/paywall.ts'
 import { openPass, openTab } from '../support/journeys/phone.ts'
 import { openPocket, type Pocket } from '../support/journeys/pocket.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { subscriptionsOf } from '../support/journeys/stripe-account.ts'
-import { cards, fillCard, openWeb, payByCard } from '../support/journeys/web.ts'
+import { cards, fillCard, openWeb, payByCard, subscribeOnWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
 const underWay = 'A purchase is under way on your other device. Finish it there, or try again in a few minutes.'
@@ -85,4 +86,22 @@ describe('while the phone is paying', () => {
     await openPass(phone)
     expect(await phone.getByRole('region', { name: 'You pay twice' }).count()).toBe(0)
   })
+})
+
+it('what a parent approves long after the web has sold it is paid twice: both say so, and where to cancel', async () => {
+  const { person, phone, web } = pocket
+  const appleAccount = appleAccountOf(person)
+  await askStoreKit(`/account?apple_account=${encodeURIComponent(appleAccount)}`, { asks_to_buy: true }, 'PUT')
+  await confirm(await openPurchaseSheet(phone, 'Subscribe to Standard'))
+  await phone.getByText('Your request is on its way').waitFor()
+  await letBegunPurchasesLapse(person)
+  await subscribeOnWeb(web, 'premium')
+
+  await actAtApple('/accounts/ask-to-buy', { apple_account: appleAccount, approve: true })
+  await phone.getByText('Approved: Standard is yours.').waitFor()
+  await openPass(phone)
+  const advice = 'Cancel this one on your iPhone: Settings, your name, Subscriptions.'
+  await phone.getByRole('region', { name: 'You pay twice' }).getByText(advice).waitFor()
+  await openWeb(web, '/account')
+  await web.getByRole('status').filter({ hasText: 'You pay twice' }).getByText(advice).waitFor()
 })
