@@ -1,6 +1,6 @@
 import { createClient } from '@supabase/supabase-js'
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { localKeys } from '../../local/supabase/local-keys.ts'
 import { addresses } from '../support/journeys/addresses.ts'
 import {
@@ -11,25 +11,15 @@ import {
   readAppStore,
 } from '../support/journeys/app-store.ts'
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
-import { changeSettings } from '../support/journeys/operator.ts'
 import { openDeviceSettings, openManageSheet, openPass, openTab, subscribeOnPhone } from '../support/journeys/phone.ts'
-import { openPocket, type Pocket } from '../support/journeys/pocket.ts'
+import { providePockets } from '../support/journeys/pocket.ts'
 import { reconcile } from '../support/journeys/reconcile.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const pockets: Pocket[] = []
-
-async function open(options: Parameters<typeof openPocket>[1] = {}): Promise<Pocket> {
-  const pocket = await openPocket(browser.get(), options)
-  pockets.push(pocket)
-  return pocket
-}
+const open = providePockets(browser)
 afterEach(endTroubleAtApple)
-afterEach(async () => {
-  await Promise.all(pockets.splice(0).map(({ close }) => close()))
-})
 
 const active = { phone: [/^Standard$/, /^Active$/], web: [/^Active$/, /^Renews on/] }
 const refunded = { phone: [/^Refunded$/], web: [/^Refunded$/, /so access ended/] }
@@ -42,59 +32,6 @@ async function changeAppleAccount(page: Page, name: string): Promise<void> {
   await field.fill(name)
   await field.press('Tab')
 }
-
-describe('a family', () => {
-  const family = (parent: Pocket, child: Pocket, shares: boolean) =>
-    actAtApple('/accounts/family', {
-      organizer: appleAccountOf(parent.person),
-      members: [appleAccountOf(child.person)],
-      shares,
-    })
-  const share = (page: Page) => page.getByRole('region', { name: 'Shared with you' })
-
-  beforeEach(() => changeSettings({ family_sharing_serves: true }))
-  afterEach(() => changeSettings({ family_sharing_serves: false }))
-
-  it('shares Premium: the member has it on both, as the setting says, and has it no more when sharing ends', async () => {
-    const [parent, child] = [await open(), await open()]
-    await subscribeOnPhone(parent.phone, 'Premium')
-    await family(parent, child, true)
-    // It comes by itself, as a transaction that nobody has finished.
-    await share(child.phone).getByText('Only they can change or cancel it').waitFor()
-    await expectBothSay(child, {
-      phone: [/^Premium$/],
-      web: [/^Premium$/, /Through the App Store, by a member of your family/],
-    })
-    await expectLesson(child, 'premium', 'open')
-
-    await changeSettings({ family_sharing_serves: false })
-    await expectBothSay(child, { phone: [], web: [/^Not shared here$/, /everybody needs a subscription of their own/] })
-    await child.phone.getByRole('region', { name: 'Not shared here' }).waitFor()
-    await expectLesson(child, 'premium', 'locked')
-    await expectLesson(parent, 'premium', 'open')
-
-    await changeSettings({ family_sharing_serves: true })
-    await expectLesson(child, 'premium', 'open')
-    await family(parent, child, false)
-    await expectBothSay(child, {
-      phone: [/^It is no longer shared with you/],
-      web: [/^It is no longer shared with you/],
-    })
-    await expectLesson(child, 'premium', 'locked')
-    await expectLesson(parent, 'premium', 'open')
-  })
-})
-
-it('a parent’s consent that is withdrawn closes what the child bought, on both', async () => {
-  const pocket = await open()
-  await subscribeOnPhone(pocket.phone, 'Standard')
-  await expectLesson(pocket, 'standard', 'open')
-  await actAtApple('/accounts/rescind-consent', { apple_account: appleAccountOf(pocket.person) })
-  await expectLesson(pocket, 'standard', 'locked')
-  await openWeb(pocket.web, '/account')
-  await pocket.web.getByText('Why do I have no access?').click()
-  await pocket.web.getByText(/^A parent withdrew the consent to use the app on/).waitFor()
-})
 
 it('one Apple Account of two people: the second is told whose it is, and has it when the first has no use of it', async () => {
   const first = await open()

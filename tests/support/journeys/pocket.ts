@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterEach } from 'vitest'
 import type { Session as PhoneSession } from '../../../local/phone/client/session/session.ts'
 import { addresses } from './addresses.ts'
 import { appleAccountOf } from './app-store.ts'
@@ -37,4 +38,17 @@ export async function openPocket(browser: Browser, options: Options = {}): Promi
   await phone.goto(addresses().phone)
   await phone.getByRole('heading', { name: 'Home' }).waitFor()
   return { person, phone, web, context, close: () => context.close() }
+}
+
+/** For journeys of several people: what a test opens is closed after it. */
+export function providePockets(browser: { get(): Browser }): (options?: Options) => Promise<Pocket> {
+  const pockets: Pocket[] = []
+  afterEach(async () => {
+    await Promise.all(pockets.splice(0).map(({ close }) => close()))
+  })
+  return async (options) => {
+    const pocket = await openPocket(browser.get(), options)
+    pockets.push(pocket)
+    return pocket
+  }
 }
