@@ -42,10 +42,21 @@ describe('the private members of @supabase/lite that we rely on', () => {
       'createUser',
       'updateUser',
       'createIdentity',
+      'findIdentitiesByUserId',
+      'findIdentitiesByEmails',
+      'findIdentityByProviderAndId',
+      'updateIdentity',
+      'deleteIdentitiesExcept',
+      'deleteFrom',
+      'findSessionById',
+      'createFlowState',
+      'findFlowStateById',
+      'claimFlowStateForPkce',
       'parseUserJson',
     ]
     for (const part of parts) expect(auth.repo[part], part).toBeTypeOf('function')
     expect(auth.mailer.sendConfirmation).toBeTypeOf('function')
-    expect(auth.getUser).toBeTypeOf('function')
+    for (const part of ['getUser', 'createSessionForUser', 'resolveOAuthReferrer'])
+      expect(auth[part], part).toBeTypeOf('function')
   })
 })
