@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
 import { forgetPendingSignUp, readPendingSignUp } from '#app/auth/pending-sign-up.server.ts'
+import { readLinkNext } from '#app/auth/read-link-next.server.ts'
 import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
 import { safeNext } from '#app/auth/safe-next.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [toTitle('Confirm your email')]
 /** Opening the link changes nothing: mail scanners open every link, and would use it up before its owner comes. */
 export function loader({ request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
-  return { tokenHash: query.get('token_hash') ?? '', next: query.get('next') }
+  return { tokenHash: query.get('token_hash') ?? '', next: readLinkNext(query.get('next')) }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

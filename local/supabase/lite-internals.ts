@@ -53,14 +53,30 @@ export type LiteRepository = {
   parseUserJson(user: LiteUser): LiteUser
 }
 
+type SendToken = (to: string, tokenHash: string, token: string, meta: LiteMailMeta) => Promise<void>
+type LiteMailMeta = {
+  userId?: string
+  currentEmail?: string
+  newEmail?: string
+  /** For the new address, where both must confirm. */
+  tokenNew?: string
+  tokenHashNew?: string
+}
+
 export type LiteMailer = {
-  sendConfirmation(to: string, tokenHash: string, token: string, meta: Record<string, unknown>): Promise<void>
+  sendConfirmation: SendToken
+  sendRecovery: SendToken
+  sendMagicLink: SendToken
+  sendEmailChange: SendToken
+  sendReauthentication(to: string, token: string): Promise<void>
 }
 
 export type LiteAuthService = {
   repo: LiteRepository
   mailer: LiteMailer
   getUser(id: string): Promise<Record<string, unknown>>
+  /** The address when it is allowed, else the site. */
+  resolveEmailRedirect(redirectTo: string | undefined): string
   createSessionForUser(
     user: LiteUser,
     identities: LiteIdentity[],

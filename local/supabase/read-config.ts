@@ -38,6 +38,7 @@ const configSchema = z.object({
       otp_length: z.number().int().min(6).max(10),
       otp_expiry: z.number().int().positive(),
       template: z.record(z.string(), template).default({}),
+      notification: z.record(z.string(), template.extend({ enabled: z.boolean().default(false) })).default({}),
     }),
   }),
   functions: z

@@ -1,10 +1,11 @@
-import path from 'node:path'
 import { App } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import postgres, { type Sql } from 'postgres'
 import { createAdminApi } from './admin-api.ts'
+import { createAuthMailer } from './auth-mail/create-auth-mailer.ts'
 import type { AuthRepair, AuthRepairOptions } from './auth-repairs/auth-repair.ts'
 import { listAuthRepairs } from './auth-repairs/list-auth-repairs.ts'
+import { sendOurTemplates } from './auth-repairs/send-our-templates.ts'
 import { captureErrors } from './capture-errors.ts'
 import { keepGrantsAsTheyAre, type LiteAuthService } from './lite-internals.ts'
 import { localKeys } from './local-keys.ts'
@@ -68,7 +69,7 @@ export async function startRestAndAuth(options: RestAndAuthOptions): Promise<Res
 function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnection, sql: Sql) {
   const { api, auth } = options.config
   // Lite refuses keys that it does not know, these among them.
-  const { enabled: enable_signup, ...email } = auth.email
+  const { enabled: enable_signup, notification: _notification, template: _template, ...email } = auth.email
   const { external: _external, enable_manual_linking: _linking, ...known } = auth
   const { apiUrl, siteUrl, external = {} } = options
   const repairs = listAuthRepairs({ auth, apiUrl, siteUrl, external, keys: localKeys })
@@ -76,7 +77,13 @@ function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnectio
     options.onAuthService?.(c.var.authService)
     return next()
   }
-  const middlewares = [watch, ...repairs, createAdminApi({ sql, secretKey: localKeys.secret })]
+  const createMailer = createAuthMailer({ ...options, auth })
+  const middlewares = [
+    watch,
+    sendOurTemplates(createMailer),
+    ...repairs,
+    createAdminApi({ sql, secretKey: localKeys.secret }),
+  ]
   return {
     connection,
     api: { schemas: api.schemas, max_rows: api.max_rows, external_url: options.apiUrl },
@@ -89,23 +96,17 @@ function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnectio
       secret_key: localKeys.secret,
       site_url: options.siteUrl,
       additional_redirect_urls: [...auth.additional_redirect_urls, `${options.siteUrl}/**`],
-      email: { ...email, enable_signup, template: locateTemplates(options) },
+      email: { ...email, enable_signup },
     },
     options: {
-      drivers: { email: { send: async (mail: Parameters<Mailbox['deliver']>[0]) => options.mailbox.deliver(mail) } },
+      drivers: { email: { send: refuseToSend } },
       // Lite's type of a middleware names its own copy of Hono's context; at run time they are the same.
       server: { middlewares: middlewares as never[], disableStudio: true, disableFallback: true, admin: false },
     },
   }
 }
 
-/** The CLI reads these paths from the project's folder; lite would read them from wherever the process was started. */
-function locateTemplates({ config, projectDir }: RestAndAuthOptions) {
-  const entries = Object.entries(config.auth.email.template)
-  return Object.fromEntries(
-    entries.map(([kind, { subject, content_path }]) => [
-      kind,
-      { subject, content_path: path.resolve(projectDir, content_path) },
-    ]),
-  )
+/** Every mail of lite's own would lack our templates: none may slip through. */
+async function refuseToSend(): Promise<never> {
+  throw new Error('@supabase/lite sent a mail by itself, past our templates.')
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildRequest, buildSession, fakeSupabase, stubWebEnv } from './fake-supabase.ts'
+import { buildRequest, buildSession, fakeSupabase, siteUrl, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/auth.confirm.tsx')
 beforeAll(async () => {
@@ -21,6 +21,19 @@ describe('the link in the email', () => {
     const request = buildRequest('/auth/confirm?token_hash=hash&type=email')
     expect(route.loader({ request, context: {}, params: {} })).toEqual({ tokenHash: 'hash', next: null })
     expect(requests).toHaveLength(0)
+  })
+
+  it.each([
+    ['/account?tab=1', '/account?tab=1'],
+    [`${siteUrl}/subscribe/premium?month=1`, '/subscribe/premium?month=1'],
+    [siteUrl, null],
+    [`${siteUrl}/`, null],
+    ['https://evil.example/account', null],
+    ['tandem://auth-callback', null],
+    ['', ''],
+  ])('leads to where the person was going on this site, and nowhere else: %s', (next, expected) => {
+    const request = buildRequest(`/auth/confirm?token_hash=hash&type=email&next=${encodeURIComponent(next)}`)
+    expect(route.loader({ request, context: {}, params: {} }).next).toBe(expected)
   })
 
   it('signs in when the button is pressed', async () => {

@@ -30,9 +30,11 @@ describe('signing up', () => {
 
   test('sends a mail with a link to the site and a code of six digits', async () => {
     const { mail, email } = await signUp()
-    expect(mail).toMatchObject({ to: email, subject: 'Confirm your Tandem account' })
-    expect(mail.html).toMatch(/href="http:\/\/localhost:3000\/auth\/confirm\?token_hash=[0-9a-f]+&type=email"/)
-    expect(mail.text).toMatch(/http:\/\/localhost:3000\/auth\/confirm\?token_hash=[0-9a-f]+&type=email/)
+    expect(mail).toMatchObject({ to: email, subject: 'Confirm your email address' })
+    expect(mail.html).toMatch(
+      /href="http:\/\/localhost:3000\/auth\/confirm\?token_hash=[0-9a-f]+&type=email&next=[^"]*"/,
+    )
+    expect(mail.text).toMatch(/http:\/\/localhost:3000\/auth\/confirm\?token_hash=[0-9a-f]+&type=email&next=/)
     expect(readCode(mail.text)).not.toBe('')
   })
 
