@@ -53,5 +53,7 @@ export async function ruleStorefront(country: string, rule: 'nothing' | 'mention
 
 /** An hour goes by in which nobody has finished a purchase that was begun: the other store may sell again. */
 export async function letBegunPurchasesLapse({ id }: Person): Promise<void> {
-  await operate(`update billing.purchase_attempts set started_at = started_at - interval '1 hour' where user_id = '${id}'`)
+  await operate(
+    `update billing.purchase_attempts set started_at = started_at - interval '1 hour' where user_id = '${id}'`,
+  )
 }
