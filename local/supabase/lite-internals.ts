@@ -11,6 +11,11 @@ export type LiteUser = {
   email: string | null
   confirmed_at: string | null
   banned_until: string | null
+  email_change: string | null
+  email_change_token_current: string | null
+  email_change_token_new: string | null
+  email_change_sent_at: string | null
+  reauthentication_sent_at: string | null
   raw_app_meta_data: Record<string, unknown>
   raw_user_meta_data: Record<string, unknown>
 }
@@ -26,16 +31,30 @@ export type LiteIdentity = {
 
 export type LiteFlowState = { id: string; auth_code: string | null }
 
+type LiteUpdate = { set(changes: { tag: string }): { where(column: 'id', operator: '=', value: string): LiteDeletion } }
+
 type LiteDeletion = {
   where(column: string, operator: '=', value: string): LiteDeletion
   execute(): Promise<unknown>
 }
 
+type LiteTokenColumn =
+  | 'confirmation_token'
+  | 'recovery_token'
+  | 'email_change_token_current'
+  | 'email_change_token_new'
+  | 'reauthentication_token'
+
 export type LiteRepository = {
   transaction<T>(work: (repository: LiteRepository) => Promise<T>): Promise<T>
   findUserByEmail(email: string): Promise<LiteUser | null>
   findUserById(id: string): Promise<LiteUser | null>
-  findUserByToken(column: 'confirmation_token' | 'recovery_token', token: string): Promise<LiteUser | null>
+  findUserByToken(column: LiteTokenColumn, token: string): Promise<LiteUser | null>
+  /** Takes a token away; false when it was not there any more. */
+  claimUserToken(userId: string, column: LiteTokenColumn, token: string): Promise<boolean>
+  /** All but this session's. */
+  deleteRefreshTokensForUser(userId: string, sessionId: string): Promise<void>
+  deleteUserSessions(userId: string, sessionId: string): Promise<void>
   createUser(user: Record<string, unknown>): Promise<LiteUser>
   updateUser(id: string, changes: Record<string, unknown>): Promise<LiteUser | null>
   createIdentity(identity: Record<string, unknown>): Promise<unknown>
@@ -45,7 +64,8 @@ export type LiteRepository = {
   updateIdentity(id: string, changes: Record<string, unknown>): Promise<void>
   deleteIdentitiesExcept(userId: string, identityId: string): Promise<void>
   deleteFrom(table: 'identities'): LiteDeletion
-  findSessionById(id: string): Promise<unknown>
+  findSessionById(id: string): Promise<{ tag: string | null } | null>
+  update(table: 'sessions'): LiteUpdate
   createFlowState(flow: Record<string, unknown>): Promise<unknown>
   findFlowStateById(id: string): Promise<LiteFlowState | null>
   /** false when it was claimed before. */

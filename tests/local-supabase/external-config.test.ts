@@ -37,8 +37,8 @@ describe('what supabase/config.toml says about Apple and Google', () => {
 
 describe('a secret that is missing', () => {
   test('is named, and .env.example says where it comes from', () => {
-    expect(findMissingSecrets(projectDir, {})).toEqual(secrets)
-    expect(findMissingSecrets(projectDir, { [secrets[0] ?? '']: 'x' })).toEqual(secrets.slice(1))
+    expect(findMissingSecrets(projectDir, {})).toEqual(expect.arrayContaining(secrets))
+    expect(findMissingSecrets(projectDir, { [secrets[0] ?? '']: 'x' })).not.toContain(secrets[0])
     const example = readFileSync(path.join(projectDir, '.env.example'), 'utf8')
     for (const name of secrets) expect(example).toContain(`\n${name}=\n`)
   })

@@ -44,6 +44,14 @@ describe.each(['apple', 'google'] as const)('an identity token of %s', (provider
     expect((await api.createClient().auth.getUser(data.session?.access_token)).data.user?.id).toBe(data.user?.id)
   })
 
+  test('makes a session that knows how it began, also after it was refreshed', async () => {
+    const phone = api.createClient()
+    const { data } = await signInOnThePhone(api, provider, { email: newEmail() }, phone)
+    const begun = decodeJwt(data.session?.access_token ?? '')
+    const refreshed = await phone.auth.refreshSession()
+    expect(decodeJwt(refreshed.data.session?.access_token ?? '').amr).toEqual(begun.amr)
+  })
+
   test('without any nonce, on both sides, is taken as well', async () => {
     const { id_token } = await sheet()
     expect((await grant({ provider, id_token })).status).toBe(200)

@@ -49,6 +49,7 @@ describe('the private members of @supabase/lite that we rely on', () => {
       'deleteIdentitiesExcept',
       'deleteFrom',
       'findSessionById',
+      'update',
       'createFlowState',
       'findFlowStateById',
       'claimFlowStateForPkce',

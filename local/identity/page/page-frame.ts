@@ -4,7 +4,7 @@ import { PAGE_STYLE } from '../../app-store/page/page-style.ts'
 type Content = ReturnType<typeof html>
 
 const ownStyle = `
-main { max-width: 30rem; } main.wide { max-width: 60rem; }
+main { max-width: 30rem; } main > p { margin-bottom: 1rem; } main.wide { max-width: 60rem; }
 .card { padding: 1.25rem; } .card h2 { margin: 0 0 .75rem; font-size: 1.0625rem; }
 .stack { display: grid; gap: .75rem; } form.stack { display: grid; }
 .stack input:not([type]), .stack input[type=email] { width: 100%; }

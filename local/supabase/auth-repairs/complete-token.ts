@@ -1,4 +1,5 @@
 import { decodeJwt, SignJWT } from 'jose'
+import type { LiteRepository } from '../lite-internals.ts'
 import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
 
 const methods: Record<string, string> = { '/auth/v1/verify': 'otp', '/auth/v1/signup': 'password' }
@@ -17,6 +18,7 @@ export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
 
     const claims = decodeJwt(session.access_token)
     const method = grants[c.req.query('grant_type') ?? ''] ?? methods[c.req.path]
+    const amr = await keepMethods(c.var.authService.repo, String(claims.session_id), method, claims.iat)
     const access_token = await new SignJWT({
       ...claims,
       iss: `${apiUrl}/auth/v1`,
@@ -24,8 +26,7 @@ export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
       app_metadata: session.user.app_metadata,
       user_metadata: session.user.user_metadata,
       aal: 'aal1',
-      // After a refresh lite no longer knows how the session began, and a guess would be a lie.
-      ...(method ? { amr: [{ method, timestamp: claims.iat }] } : {}),
+      ...(amr ? { amr } : {}),
       is_anonymous: false,
     })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -35,4 +36,24 @@ export function completeToken({ apiUrl, keys }: AuthRepairOptions): AuthRepair {
     c.res = undefined
     c.res = new Response(JSON.stringify({ ...session, access_token }), { status: 200, headers })
   }
+}
+
+/** How and when a session began, for as long as it lives: lite forgets it with the first refresh, so it is kept with the session. */
+async function keepMethods(
+  repo: LiteRepository,
+  sessionId: string,
+  method: string | undefined,
+  timestamp: number | undefined,
+): Promise<unknown> {
+  if (!method) {
+    const tag = (await repo.findSessionById(sessionId))?.tag
+    return tag ? JSON.parse(tag) : null
+  }
+  const methods = [{ method, timestamp }]
+  await repo
+    .update('sessions')
+    .set({ tag: JSON.stringify(methods) })
+    .where('id', '=', sessionId)
+    .execute()
+  return methods
 }
