@@ -1,4 +1,4 @@
-import { createClient } from '@supabase/supabase-js'
+import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
 
@@ -18,14 +18,22 @@ export function createRequireUser(supabase: { url: string; publishableKey: strin
   return async (request) => {
     const token = request.headers.get('authorization')?.match(/^Bearer (.+)$/i)?.[1]
     if (!token) throw new AppError('unauthenticated')
-    const { data, error } = await client.auth.getClaims(token)
-    if (error) {
-      // Auth being away says nothing about the token: the caller must not be signed out for it.
-      const isOutage = error.status === undefined ? error.name === 'AuthRetryableFetchError' : error.status >= 500
-      throw new AppError(isOutage ? 'internal' : 'unauthenticated', { cause: error })
-    }
+    const { data, error } = await checkTwice(() => client.auth.getClaims(token))
+    // Auth being away says nothing about the token: the caller must not be signed out for it.
+    if (error) throw new AppError(isOutage(error) ? 'internal' : 'unauthenticated', { cause: error })
     const claims = claimsSchema.safeParse(data?.claims)
     if (!claims.success) throw new AppError('unauthenticated', { cause: claims.error })
     return { id: claims.data.sub, email: claims.data.email ?? null }
   }
+}
+
+/** A connection that was kept open may be closed by Auth in the moment in which it is used again: asked anew, it answers. */
+async function checkTwice<Answer extends { error: unknown }>(check: () => Promise<Answer>): Promise<Answer> {
+  const answer = await check()
+  return isAuthRetryableFetchError(answer.error) ? check() : answer
+}
+
+/** No answer at all has the status 0. */
+function isOutage(error: { status?: number | undefined }): boolean {
+  return isAuthRetryableFetchError(error) || (error.status ?? 0) >= 500
 }
