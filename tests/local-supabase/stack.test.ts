@@ -27,6 +27,15 @@ async function signInAsDemo({ addresses }: Stack) {
   return { client, id: data.user?.id }
 }
 
+async function reconcile({ addresses }: Stack, apikey: string) {
+  const response = await fetch(`${addresses.api}/functions/v1/reconcile`, {
+    method: 'POST',
+    headers: { apikey },
+    body: '{}',
+  })
+  return { status: response.status, body: await response.json() }
+}
+
 describe('the whole stack', () => {
   test('serves data, functions and both stores, and keeps everything over a restart', async () => {
     stack = await start()
@@ -44,6 +53,9 @@ describe('the whole stack', () => {
     ]) {
       expect((await fetch(store)).status, store).toBe(200)
     }
+    expect(await reconcile(stack, localKeys.publishable)).toMatchObject({ status: 401 })
+    // Asks the App Store of this machine, with the key that the stack has made.
+    expect(await reconcile(stack, localKeys.secret)).toMatchObject({ status: 200, body: { is_complete: true } })
     await stack.stop()
     await expect(fetch(stack.addresses.mailbox)).rejects.toThrow()
 
