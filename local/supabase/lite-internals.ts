@@ -64,7 +64,7 @@ export type LiteRepository = {
   updateIdentity(id: string, changes: Record<string, unknown>): Promise<void>
   deleteIdentitiesExcept(userId: string, identityId: string): Promise<void>
   deleteFrom(table: 'identities'): LiteDeletion
-  findSessionById(id: string): Promise<{ tag: string | null } | null>
+  findSessionById(id: string): Promise<{ created_at: string; tag: string | null } | null>
   update(table: 'sessions'): LiteUpdate
   createFlowState(flow: Record<string, unknown>): Promise<unknown>
   findFlowStateById(id: string): Promise<LiteFlowState | null>

@@ -35,6 +35,7 @@ const configSchema = z.object({
       enabled: z.boolean(),
       double_confirm_changes: z.boolean(),
       enable_confirmations: z.boolean(),
+      secure_password_change: z.boolean(),
       otp_length: z.number().int().min(6).max(10),
       otp_expiry: z.number().int().positive(),
       template: z.record(z.string(), template).default({}),

@@ -2,9 +2,12 @@ import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
 import { checkPasswordFirst } from './check-password-first.ts'
 import { completeToken } from './complete-token.ts'
 import { confirmBeforeCode } from './confirm-before-code.ts'
+import { confirmBothAddresses } from './confirm-both-addresses.ts'
 import { createExternalRepairs } from './external/create-external-repairs.ts'
+import { guardPasswordChange } from './guard-password-change.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
 import { resendConfirmation } from './resend-confirmation.ts'
+import { resendEmailChange } from './resend-email-change.ts'
 import { verifyEmailType } from './verify-email-type.ts'
 
 /** Everything that makes lite's Auth answer as Supabase Auth does; each file names the fault that it repairs. */
@@ -13,6 +16,9 @@ export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
     completeToken,
     hideKnownAddresses,
     resendConfirmation,
+    resendEmailChange,
+    confirmBothAddresses,
+    guardPasswordChange,
     confirmBeforeCode,
     verifyEmailType,
     checkPasswordFirst,

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createMailToken } from '../auth-mail/mail-token.ts'
 import type { LiteAuthService } from '../lite-internals.ts'
 
 /** Sends a new confirmation mail; codes of earlier mails stop working, as with Supabase Auth. */
@@ -7,11 +7,8 @@ export async function sendConfirmation(
   user: { id: string; email: string },
   otpLength: number,
 ): Promise<void> {
-  const token = Array.from({ length: otpLength }, () => randomInt(10)).join('')
-  const tokenHash = createHash('sha256')
-    .update(user.email + token)
-    .digest('hex')
+  const { code, hash } = createMailToken(user.email, otpLength)
   const sentAt = new Date().toISOString()
-  await auth.repo.updateUser(user.id, { confirmation_token: tokenHash, confirmation_sent_at: sentAt })
-  await auth.mailer.sendConfirmation(user.email, tokenHash, token, { userId: user.id })
+  await auth.repo.updateUser(user.id, { confirmation_token: hash, confirmation_sent_at: sentAt })
+  await auth.mailer.sendConfirmation(user.email, hash, code, { userId: user.id })
 }
