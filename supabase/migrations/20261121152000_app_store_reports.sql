@@ -60,7 +60,8 @@ begin
   if report.status <> 'revoked' and running.purchased_at < rescinded
     and rescinded < coalesce(report.grace_period_ends_at, report.expires_at)
   then
-    report.status := 'revoked';
+    -- Ended, not revoked: nothing was paid back, and nobody shall be told so.
+    report.status := 'expired';
     report.expires_at := rescinded;
     report.grace_period_ends_at := null;
   end if;

@@ -16,9 +16,11 @@ declare
   original text := subscription.store_subscription_id;
   word text := billing.app_store_status_word(told);
 begin
+  -- Withheld by us, whatever Apple says.
+  if subscription.status = 'expired'
+    and billing.app_store_rescinded_at(original, subscription.environment) = subscription.expires_at
+  then return null; end if;
   if subscription.status = 'revoked' then
-    -- Withheld by us, whatever Apple says.
-    if billing.app_store_rescinded_at(original, subscription.environment) = subscription.expires_at then return null; end if;
     if exists (
       select from billing.app_store_renewals as renewals
       where renewals.original_transaction_id = original and renewals.environment = subscription.environment

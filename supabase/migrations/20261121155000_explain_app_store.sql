@@ -1,7 +1,7 @@
 create function billing.is_consent_missing(subscription public.subscriptions)
 returns boolean language plpgsql stable set search_path = '' as $$
 begin
-  return subscription.store = 'app_store' and subscription.status = 'revoked' and coalesce(
+  return subscription.store = 'app_store' and subscription.status = 'expired' and coalesce(
     billing.app_store_rescinded_at(subscription.store_subscription_id, subscription.environment) = subscription.expires_at,
     false);
 end

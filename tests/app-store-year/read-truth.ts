@@ -30,7 +30,7 @@ export function readSubscriptionTruth(state: StoreState, now: number): Rows {
 function describe(subscription: Subscription, periods: StoredTransaction[], account: Account, now: number) {
   const running = findRunning(periods, now)
   const lost = findRescission(subscription, running, account)
-  const status = lost === null ? STATUS[subscription.status] : 'revoked'
+  const status = lost === null ? STATUS[subscription.status] : 'expired'
   const willRenew = subscription.autoRenews && status !== 'revoked' && status !== 'expired'
   const changesPlan = willRenew && subscription.autoRenewProductId !== running.productId
   return {

@@ -56,7 +56,7 @@ describe('a parent’s consent that is withdrawn', () => {
     expect(await openRights(child.userId)).toEqual([])
     const moment = new Date(at(1, 10))
     expect(await readState(child)).toEqual({
-      status: 'revoked',
+      status: 'expired',
       expires_at: moment,
       will_renew: false,
       revoked_at: moment,

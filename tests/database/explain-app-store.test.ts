@@ -114,7 +114,7 @@ describe('why an App Store subscription counts or not', () => {
     await rescind(account)
     expect(await explain(buy({ app_transaction_id: account }))).toMatchObject({
       counts: false,
-      state: 'revoked',
+      state: 'expired',
       why: 'A parent withdrew the consent to use the app on 2127-01-10 00:00 UTC; what was bought before gives no access.',
       decided_by: 'billing.app_store_consents',
     })

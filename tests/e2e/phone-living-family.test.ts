@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, describe, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { actAtApple, appleAccountOf } from '../support/journeys/app-store.ts'
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
 import { changeSettings } from '../support/journeys/operator.ts'
@@ -60,6 +60,8 @@ it('a parent’s consent that is withdrawn closes what the child bought, on both
   await actAtApple('/accounts/rescind-consent', { apple_account: appleAccountOf(pocket.person) })
   await expectLesson(pocket, 'standard', 'locked')
   await openWeb(pocket.web, '/account')
+  // Nobody paid anything back.
+  expect(await pocket.web.getByText(/refunded/i).count()).toBe(0)
   await pocket.web.getByText('Why do I have no access?').click()
   await pocket.web.getByText(/^A parent withdrew the consent to use the app on/).waitFor()
 })

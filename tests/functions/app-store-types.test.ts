@@ -162,7 +162,7 @@ describe('a notification that a parent withdrew the consent (RESCIND_CONSENT)', 
     expect(await readRights(appStore().sql, userId)).toEqual(rightsOf.premium)
 
     expect(await tell(await rescind(child.appTransactionId))).toEqual([200, { outcome: 'applied' }])
-    expect(await readRow(child.originalTransactionId)).toMatchObject({ status: 'revoked', will_renew: false })
+    expect(await readRow(child.originalTransactionId)).toMatchObject({ status: 'expired', will_renew: false })
     expect(await readRights(appStore().sql, userId)).toEqual([])
 
     const again = createSubscriber(userId)
