@@ -42,7 +42,7 @@ export function toWebEnvironment(
 
 /** What the edge functions see: the names that the platform sets, and the secrets that `supabase secrets set` would. */
 export function toFunctionsEnvironment(
-  addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'appStore' | 'web'>,
+  addresses: Pick<Addresses, 'api' | 'database' | 'stripe' | 'appStore' | 'mailbox' | 'web'>,
   settings: LocalSettings,
   appStore: AppStoreTrust,
   appleSignIn: AppleSignIn,
@@ -61,7 +61,7 @@ export function toFunctionsEnvironment(
 
 /** The part of it that is ours and not the platform's. */
 export function toFunctionSecrets(
-  addresses: Pick<Addresses, 'stripe' | 'appStore' | 'web'>,
+  addresses: Pick<Addresses, 'stripe' | 'appStore' | 'mailbox' | 'web'>,
   settings: LocalSettings,
   { rootCertificate, inAppPurchaseKey }: AppStoreTrust,
 ): Record<string, string> {
@@ -70,6 +70,7 @@ export function toFunctionSecrets(
     STRIPE_WEBHOOK_SECRET: settings.stripe.webhookSecret,
     STRIPE_API_URL: addresses.stripe,
     SITE_URL: addresses.web,
+    LOCAL_MAILBOX_URL: addresses.mailbox,
     APPLE_BUNDLE_ID: settings.apple.bundleId,
     APPLE_APP_ID: '',
     APPLE_ENVIRONMENTS: 'Sandbox',

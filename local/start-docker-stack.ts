@@ -66,8 +66,13 @@ async function startParts(options: DockerStackOptions, { track, stopAll }: StopL
   const died = new Promise<string>((resolve) => {
     onUnexpectedExit = resolve
   })
-  const fromContainer = (server: OpenServer) => `http://host.docker.internal:${server.port}`
-  const seen = { stripe: fromContainer(servers.stripe), appStore: fromContainer(servers.appStore), web: addresses.web }
+  const fromContainer = ({ port }: Pick<OpenServer, 'port'>) => `http://host.docker.internal:${port}`
+  const seen = {
+    stripe: fromContainer(servers.stripe),
+    appStore: fromContainer(servers.appStore),
+    mailbox: fromContainer(config.local_smtp),
+    web: addresses.web,
+  }
   const secrets = toFunctionSecrets(seen, settings, simulators.appStore)
   const functions = startFunctionsInDocker(writeEnvFile(dataDir, secrets), { log, onUnexpectedExit })
   await track(functions, (part) => part.stop())

@@ -31,7 +31,12 @@ test('stores that forget get a key that nobody keeps', () => {
 
 test('the functions get the key on one line, as a file of variables needs it', () => {
   const inAppPurchaseKey = openInAppPurchaseKey(null)
-  const addresses = { stripe: 'http://127.0.0.1:1', appStore: 'http://127.0.0.1:2', web: 'http://localhost:3' }
+  const addresses = {
+    stripe: 'http://127.0.0.1:1',
+    appStore: 'http://127.0.0.1:2',
+    web: 'http://localhost:3',
+    mailbox: 'http://127.0.0.1:4',
+  }
   const trust = { rootCertificate: new Uint8Array([1, 2]), inAppPurchaseKey }
   const secrets = toFunctionSecrets(addresses, readLocalSettings({}), trust)
   expect(secrets).toMatchObject({

@@ -30,6 +30,34 @@ describe('the mailbox', () => {
     })
   })
 
+  test('takes what a function sends, with its own text, and once for each key', async () => {
+    const { get, list } = createFilledMailbox()
+    const send = (headers: Record<string, string>, body: unknown) =>
+      get('/api/v1/send', { method: 'POST', headers, body: JSON.stringify(body) })
+    const mail = { To: [{ Email: 'Eve@example.com' }], Subject: 'Third', HTML: '<p>Rich</p>', Text: 'Plain' }
+    const json = { 'content-type': 'application/json' }
+    for (const key of ['paid/1', 'paid/1', 'paid/2'])
+      expect((await send({ ...json, 'idempotency-key': key }, mail)).status).toBe(200)
+    const mails = await list('?to=eve@example.com')
+    expect(mails).toHaveLength(2)
+    expect(mails[0]).toMatchObject({ subject: 'Third', html: '<p>Rich</p>', text: 'Plain' })
+
+    expect((await send({ 'content-type': 'text/plain' }, mail)).status).toBe(400)
+    expect((await send(json, { ...mail, To: [] })).status).toBe(400)
+    expect(await list('?to=eve@example.com')).toHaveLength(2)
+  })
+
+  test('leaves out of the text what only a list of mails shows', async () => {
+    const mailbox = createMailbox()
+    mailbox.deliver({
+      to: 'ada@example.com',
+      subject: 'x',
+      html: '<div style="display: none; max-height: 0">Preview</div><p>Text</p>',
+    })
+    const answer = await mailbox.fetch(new Request('http://mailbox/api/messages'))
+    expect(((await answer.json()) as Mail[])[0]?.text).toBe('Text')
+  })
+
   test('can be emptied', async () => {
     const { get, list } = createFilledMailbox()
     expect((await get('/api/messages', { method: 'DELETE' })).status).toBe(204)

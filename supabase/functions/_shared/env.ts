@@ -137,6 +137,41 @@ export function readAppleServerApiEnv(source: EnvSource) {
   }
 }
 
+const mailSchema = z.object({
+  RESEND_API_KEY: z.string().min(1).optional(),
+  // "Tandem <hello@example.com>" or the address alone.
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$|^[^\s@<>]+@[^\s@<>]+$/)
+    .optional(),
+  LOCAL_MAILBOX_URL: z.url().optional(),
+})
+
+export type MailEnv =
+  | { by: 'resend'; apiKey: string; from: string }
+  | { by: 'mailbox'; url: string; from: string }
+  | null
+
+/** Who delivers our own mails; null when nobody is configured, which stops nothing but the mails. */
+export function readMailEnv(source: EnvSource): MailEnv {
+  const env = parse(mailSchema, source, {
+    RESEND_API_KEY: 'resend.com, API Keys',
+    MAIL_FROM: 'the sender, of a domain that Resend has verified, e.g. Tandem <hello@example.com>',
+    LOCAL_MAILBOX_URL: 'leave it unset: only the local stack sets it',
+  })
+  if (env.LOCAL_MAILBOX_URL) {
+    // What the mails say about people must not go to any other machine.
+    if (!isLocalAddress(env.LOCAL_MAILBOX_URL))
+      throw new MissingConfigurationError('LOCAL_MAILBOX_URL may only name a mailbox on this machine.')
+    return { by: 'mailbox', url: env.LOCAL_MAILBOX_URL, from: 'tandem@localhost.invalid' }
+  }
+  if (!env.RESEND_API_KEY && !env.MAIL_FROM) return null
+  if (!env.RESEND_API_KEY) throw new MissingConfigurationError('RESEND_API_KEY is missing: resend.com, API Keys.')
+  if (!env.MAIL_FROM)
+    throw new MissingConfigurationError('MAIL_FROM is missing: the sender, of a domain that Resend has verified.')
+  return { by: 'resend', apiKey: env.RESEND_API_KEY, from: env.MAIL_FROM }
+}
+
 /** The secret keys of the project, by which its scheduler proves who it is. There may be several while one is replaced. */
 export function readSecretKeysEnv(source: EnvSource): string[] {
   const named = Object.values(readKeys(source.SUPABASE_SECRET_KEYS) ?? {}).filter(Boolean)
