@@ -11,7 +11,7 @@ export const mailboxStyle = raw(`
   header p { flex: 1 1 220px; margin: 0; color: var(--soft); }
   h1, h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; }
   .button { padding: 8px 14px; border: 1px solid var(--line); border-radius: 8px; color: inherit; text-decoration: none; }
-  main { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr); min-height: 70vh; }
+  main { display: grid; grid-template-columns: minmax(0, 20rem) minmax(0, 1fr); min-height: 70vh; }
   nav { border-right: 1px solid var(--line); }
   ul { list-style: none; margin: 0; padding: 0; }
   li a { display: grid; gap: 2px; padding: 12px 20px; border-bottom: 1px solid var(--line); color: inherit; text-decoration: none; overflow-wrap: anywhere; }
@@ -20,7 +20,7 @@ export const mailboxStyle = raw(`
   li span, li time, article p, .empty { color: var(--soft); font-size: .9rem; }
   .empty { padding: 20px; margin: 0; }
   article { padding: 16px 20px; }
-  iframe { width: 100%; min-height: 34rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+  iframe { width: 100%; height: 52rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 12px; border-radius: 8px; }
   a:focus-visible, summary:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
   @media (max-width: 720px) {

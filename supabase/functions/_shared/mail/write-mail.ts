@@ -49,7 +49,7 @@ function renderFacts(facts: NonNullable<MailWords['facts']>): string {
   const border = `border-bottom: 1px solid ${light.line}; font-size: 16px; line-height: 1.4`
   const rows = facts.map(
     ({ label, value }) => `  <tr>
-    <td class="muted line" valign="top" style="padding: 10px 12px 10px 0; ${border}; color: ${light.muted}">${escapeHtml(label)}</td>
+    <th class="muted line" scope="row" align="left" valign="top" style="padding: 10px 12px 10px 0; ${border}; font-weight: 400; color: ${light.muted}">${escapeHtml(label)}</th>
     <td class="ink line" align="right" valign="top" style="padding: 10px 0; ${border}; font-weight: 600; color: ${light.ink}">${escapeHtml(value)}</td>
   </tr>`,
   )
