@@ -6,6 +6,7 @@ returns public.subscriptions language plpgsql stable set search_path = '' as $$
 declare
   newest billing.app_store_transactions;
   running billing.app_store_transactions;
+  paid billing.app_store_transactions;
   renewal billing.app_store_renewals;
   report public.subscriptions;
   moment timestamptz;
@@ -32,6 +33,8 @@ begin
     case when purchased_at <= moment then purchased_at end desc,
     purchased_at, signed_at desc, transaction_id desc
   limit 1;
+  -- What is charged ahead is paid for: a trial that runs for some hours more is not free until the end of the paid month.
+  if newest.revoked_at is null then paid := newest; else paid := running; end if;
 
   report.expires_at := greatest(
     running.expires_at,
@@ -77,14 +80,16 @@ begin
     where report.will_renew and plans.app_store_product_id = renewal.auto_renew_product_id
       and renewal.auto_renew_product_id <> running.product_id);
   report.period_type := case
-    when running.fact ->> 'offer_discount_type' = 'FREE_TRIAL' then 'trial'
-    when running.fact ->> 'offer_type' is not null then 'intro'
+    when paid.fact ->> 'offer_discount_type' = 'FREE_TRIAL' then 'trial'
+    when paid.fact ->> 'offer_type' is not null then 'intro'
     else 'normal' end;
-  report.offer_type := case running.fact ->> 'offer_type'
+  report.offer_type := case paid.fact ->> 'offer_type'
     when '1' then 'introductory' when '2' then 'promotional' when '3' then 'offer_code' when '4' then 'win_back' end;
   report.started_at := coalesce((running.fact ->> 'original_purchased_at')::timestamptz, running.purchased_at);
-  report.price := billing.minor_units((running.fact ->> 'price_milliunits')::bigint, running.fact ->> 'currency');
-  report.currency := running.fact ->> 'currency';
+  -- That of another plan is not the price of this one yet.
+  if paid.product_id <> running.product_id then paid := running; end if;
+  report.price := billing.minor_units((paid.fact ->> 'price_milliunits')::bigint, paid.fact ->> 'currency');
+  report.currency := paid.fact ->> 'currency';
   -- What a renewal info older than the period says of the next price has come to pass, or has not.
   if report.will_renew and renewal.signed_at >= running.purchased_at then
     report.price_consent := case renewal.fact ->> 'price_increase_status' when '0' then 'pending' when '1' then 'accepted' end;

@@ -29,6 +29,8 @@ export function readSubscriptionTruth(state: StoreState, now: number): Rows {
 
 function describe(subscription: Subscription, periods: StoredTransaction[], account: Account, now: number) {
   const running = findRunning(periods, now)
+  const paid = findPaid(periods, running)
+  const priced = paid.productId === running.productId ? paid : running
   const lost = findRescission(subscription, running, account)
   const status = lost === null ? STATUS[subscription.status] : 'expired'
   const willRenew = subscription.autoRenews && status !== 'revoked' && status !== 'expired'
@@ -37,18 +39,18 @@ function describe(subscription: Subscription, periods: StoredTransaction[], acco
     status,
     plan_id: PLAN[running.productId],
     store_product_id: running.productId,
-    period_type: toPeriodType(running),
+    period_type: toPeriodType(paid),
     started_at: toIso(running.originalPurchasedAt),
     expires_at: toIso(lost ?? (status === 'revoked' ? (running.revocation?.at ?? 0) : subscription.expiresAt)),
     grace_period_ends_at: status === 'in_grace_period' ? toIso(subscription.graceEndsAt ?? 0) : null,
     will_renew: willRenew,
     next_plan_id: changesPlan ? PLAN[subscription.autoRenewProductId] : null,
-    price: toMinorUnits(running.priceMilliunits, running.currency),
-    currency: running.currency.toLowerCase(),
+    price: toMinorUnits(priced.priceMilliunits, priced.currency),
+    currency: priced.currency.toLowerCase(),
     ownership: subscription.ownership.toLowerCase(),
-    offer_type: running.offer && OFFER[running.offer.type],
+    offer_type: paid.offer && OFFER[paid.offer.type],
     price_consent: willRenew ? subscription.priceConsent : null,
-    renewal_price: willRenew ? readNextPrice(subscription, running, account) : null,
+    renewal_price: willRenew ? readNextPrice(subscription, priced, account) : null,
     user_id: findOwner(subscription, periods),
   }
 }
@@ -68,6 +70,12 @@ function findRunning(periods: StoredTransaction[], now: number): StoredTransacti
   const running = paid.findLast(({ purchasedAt }) => purchasedAt <= now) ?? paid[0]
   if (!running) throw new Error('A subscription has no period')
   return running
+}
+
+/** The newest, unless its money went back: what was charged ahead is not free any more. */
+function findPaid(periods: StoredTransaction[], running: StoredTransaction): StoredTransaction {
+  const newest = periods.findLast(({ isUpgraded }) => !isUpgraded)
+  return newest && newest.revocation === null ? newest : running
 }
 
 /** When a parent took back that this Apple Account may use the app, if the period that runs was bought before. */

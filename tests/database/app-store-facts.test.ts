@@ -131,6 +131,28 @@ describe('the facts that Apple signs', () => {
     expect(await readSubscription(original)).toMatchObject({ status: 'expired', will_renew: false })
   })
 
+  it('say that a trial is paid as soon as the month after it is, which is charged some hours ahead', async () => {
+    const original = nextId()
+    const trial = { original_transaction_id: original, purchased_at: at(1), expires_at: at(1, 8) }
+    const free = { offer_type: 1, offer_discount_type: 'FREE_TRIAL', price_milliunits: 0 }
+    await recordAppStore(
+      sql,
+      buildTransactionFact({ ...trial, ...free, transaction_id: `${original}-1`, signed_at: at(1) }),
+      buildRenewalFact({ original_transaction_id: original, renews_at: at(1, 8), signed_at: at(1) }),
+    )
+    expect(await readSubscription(original)).toMatchObject({ period_type: 'trial', expires_at: new Date(at(1, 8)) })
+
+    const month = { ...trial, purchased_at: at(1, 8), expires_at: at(2, 8), transaction_reason: 'RENEWAL' }
+    await recordAppStore(
+      sql,
+      buildTransactionFact({ ...month, transaction_id: `${original}-2`, signed_at: at(1, 7) }),
+      buildRenewalFact({ original_transaction_id: original, renews_at: at(2, 8), signed_at: at(1, 7) }),
+    )
+    const paid = { status: 'active', period_type: 'normal', expires_at: new Date(at(2, 8)) }
+    expect(await readSubscription(original)).toMatchObject(paid)
+    expect((await readSubscription(original))?.price).toBeGreaterThan(0)
+  })
+
   it('revoke what is refunded, and reinstate it when the refund is reversed', async () => {
     const original = nextId()
     const bought = { transaction_id: original }
