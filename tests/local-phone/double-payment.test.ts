@@ -20,6 +20,7 @@ describe('two subscriptions that are paid at once', { timeout: 60_000 }, () => {
     )
     await signIn()
     const card = page().getByRole('region', { name: 'You pay twice' })
+    await card.waitFor()
     expect(await card.getByRole('listitem').allTextContents()).toEqual([
       'Premium, paid on the web until 21 December 2046. Keep this one.',
       `Standard, paid through the App Store until 21 December 2046. ${advice}`,
