@@ -47,19 +47,27 @@ async function pressPreview(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Change to Premium' }).click()
 }
 
-describe.each(sizes)('on $size', ({ viewport }) => {
-  let visitor: Visitor
+const [desktop, phone] = sizes as [(typeof sizes)[0], (typeof sizes)[0]]
+// The words are the same for each kind of failure: one is tried at both sizes, the others at one.
+const failures = [
+  { ...desktop, kinds: [['answers 429', 429] as const, ['answers 500', 500] as const] },
+  { ...phone, kinds: [['answers 429', 429] as const, ['drops every connection', 'dropped'] as const] },
+]
+
+let visitor: Visitor
+afterEach(endTroubleAtStripe)
+
+function visitOn(viewport: { width: number; height: number }): void {
   beforeEach(async () => {
     visitor = await openVisitor(browser.get(), viewport)
     return () => visitor.context.close()
   })
-  afterEach(endTroubleAtStripe)
+}
 
-  describe.each([
-    ['answers 429', 429],
-    ['answers 500', 500],
-    ['drops every connection', 'dropped'],
-  ])('while Stripe %s', (_name, status) => {
+describe.each(failures)('on $size', ({ viewport, kinds }) => {
+  visitOn(viewport)
+
+  describe.each(kinds)('while Stripe %s', (_name, status) => {
     it('every page is shown, the buttons say in plain words what is wrong, and work afterwards', async () => {
       const { page, person } = visitor
       await subscribeOnWeb(page, 'standard')
@@ -124,43 +132,45 @@ describe.each(sizes)('on $size', ({ viewport }) => {
     await page.getByRole('button', { name: /^Pay/ }).click()
     await page.getByRole('heading', { name: 'You are in' }).waitFor()
   })
+})
 
-  describe('webhooks', () => {
-    it.each(['double', 'reorder'])('that come by %s leave the same behind', async (fault) => {
-      const { page, person } = visitor
-      await actAtStripe('/webhooks', { fault })
-      await subscribeOnWeb(page, 'standard')
-      await moveStripeClock({ advance_months: 1, advance_seconds: 2 * 3600 })
-      await settleStripe()
-      expect((await readRights(await signIn(person))).map(({ entitlement }) => entitlement)).toEqual(['standard'])
-      await expectAccountSays(page, 'Active')
-      expect(await page.getByRole('list', { name: 'Notices' }).count()).toBe(0)
-      await openWeb(page, '/account/invoices')
-      const shown = page.getByText(/^(Renewal|Subscription)$/).filter({ visible: true })
-      expect(await shown.allTextContents()).toEqual(['Renewal', 'Subscription'])
-      expect(await page.getByText('Paid', { exact: true }).filter({ visible: true }).count()).toBe(2)
-    })
+describe('webhooks', () => {
+  visitOn(phone.viewport)
 
-    it('that are lost hide nothing: who comes back from paying is a subscriber, and cancels', async () => {
-      const { page, person } = visitor
-      await actAtStripe('/webhooks', { fault: 'drop' })
-      await subscribeOnWeb(page, 'standard')
-      await expectAccountSays(page, 'Active')
-      await pressCancel(page)
-      await page.getByRole('button', { name: 'Resume subscription' }).waitFor()
-      await expectAccountSays(page, 'Ending')
-      expect((await subscriptionOf(person)).cancel_at_period_end).toBe(true)
-    })
+  it.each(['double', 'reorder'])('that come by %s leave the same behind', async (fault) => {
+    const { page, person } = visitor
+    await actAtStripe('/webhooks', { fault })
+    await subscribeOnWeb(page, 'standard')
+    await moveStripeClock({ advance_months: 1, advance_seconds: 2 * 3600 })
+    await settleStripe()
+    expect((await readRights(await signIn(person))).map(({ entitlement }) => entitlement)).toEqual(['standard'])
+    await expectAccountSays(page, 'Active')
+    expect(await page.getByRole('list', { name: 'Notices' }).count()).toBe(0)
+    await openWeb(page, '/account/invoices')
+    const shown = page.getByText(/^(Renewal|Subscription)$/).filter({ visible: true })
+    expect(await shown.allTextContents()).toEqual(['Renewal', 'Subscription'])
+    expect(await page.getByText('Paid', { exact: true }).filter({ visible: true }).count()).toBe(2)
+  })
 
-    it('that come late change nothing more', async () => {
-      const { page } = visitor
-      await actAtStripe('/webhooks', { fault: 'delay', delay_ms: 600_000 })
-      await subscribeOnWeb(page, 'standard')
-      await expectAccountSays(page, 'Active')
-      await settleStripe()
-      await expectAccountSays(page, 'Active')
-      await openWeb(page, '/account/invoices')
-      await page.getByText('Paid', { exact: true }).filter({ visible: true }).waitFor()
-    })
+  it('that are lost hide nothing: who comes back from paying is a subscriber, and cancels', async () => {
+    const { page, person } = visitor
+    await actAtStripe('/webhooks', { fault: 'drop' })
+    await subscribeOnWeb(page, 'standard')
+    await expectAccountSays(page, 'Active')
+    await pressCancel(page)
+    await page.getByRole('button', { name: 'Resume subscription' }).waitFor()
+    await expectAccountSays(page, 'Ending')
+    expect((await subscriptionOf(person)).cancel_at_period_end).toBe(true)
+  })
+
+  it('that come late change nothing more', async () => {
+    const { page } = visitor
+    await actAtStripe('/webhooks', { fault: 'delay', delay_ms: 600_000 })
+    await subscribeOnWeb(page, 'standard')
+    await expectAccountSays(page, 'Active')
+    await settleStripe()
+    await expectAccountSays(page, 'Active')
+    await openWeb(page, '/account/invoices')
+    await page.getByText('Paid', { exact: true }).filter({ visible: true }).waitFor()
   })
 })
