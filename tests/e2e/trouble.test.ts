@@ -49,9 +49,21 @@ async function pressPreview(page: Page): Promise<void> {
 
 const [desktop, phone] = sizes as [(typeof sizes)[0], (typeof sizes)[0]]
 // The words are the same for each kind of failure: one is tried at both sizes, the others at one.
-const failures = [
-  { ...desktop, kinds: [['answers 429', 429] as const, ['answers 500', 500] as const] },
-  { ...phone, kinds: [['answers 429', 429] as const, ['drops every connection', 'dropped'] as const] },
+const failures: (typeof desktop & { kinds: [name: string, status: number | 'dropped'][] })[] = [
+  {
+    ...desktop,
+    kinds: [
+      ['answers 429', 429],
+      ['answers 500', 500],
+    ],
+  },
+  {
+    ...phone,
+    kinds: [
+      ['answers 429', 429],
+      ['drops every connection', 'dropped'],
+    ],
+  },
 ]
 
 let visitor: Visitor
