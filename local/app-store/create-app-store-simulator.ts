@@ -1,12 +1,13 @@
+import { readStateFile, writeStateFile } from '../state-file.ts'
 import { createAppStore, type ServerApiKey, storeNow } from './app-store.ts'
 import { createApp } from './create-app.ts'
 import { createStoreState } from './create-store-state.ts'
 import { SECOND } from './durations.ts'
 import { createDelivery } from './notifications/create-delivery.ts'
+import { parseStoreState } from './parse-store-state.ts'
 import { createControl, type StoreControl } from './routes/create-control.ts'
 import { createCertificateChain } from './signing/create-certificate-chain.ts'
 import { createPayloadSigner } from './signing/create-payload-signer.ts'
-import { readStateFile, writeStateFile } from './state-file.ts'
 import type { StoreState } from './store-state.ts'
 import { applyDueEvents } from './subscriptions/apply-due-events.ts'
 
@@ -88,7 +89,7 @@ export async function createAppStoreSimulator(options: AppStoreSimulatorOptions)
 }
 
 async function openStore({ stateFile, seed, now, environment = 'Sandbox', ...options }: AppStoreSimulatorOptions) {
-  const known = stateFile && readStateFile(stateFile)
+  const known = stateFile && readStateFile(stateFile, 'The App Store simulator cannot read its state', parseStoreState)
   const settings = {
     bundleId: options.bundleId,
     environment,

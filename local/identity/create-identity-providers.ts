@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { readStateFile, writeStateFile } from '../state-file.ts'
 import { findAccount } from './accounts.ts'
 import { forgetApp } from './apple/consent.ts'
 import { createClientSecret, longestSecretSeconds } from './apple/create-client-secret.ts'
@@ -13,9 +14,8 @@ import { createNativeRoutes as createGoogleSheet } from './google/create-native-
 import { createTokenRoutes as createGoogleTokens } from './google/create-token-routes.ts'
 import { IdentityError } from './identity-error.ts'
 import type { IdentityParts } from './identity-parts.ts'
-import type { AppleKey, ProviderName } from './identity-state.ts'
+import { type AppleKey, identityStateSchema, type ProviderName } from './identity-state.ts'
 import { homePage } from './page/home-page.ts'
-import { readStateFile, writeStateFile } from './state-file.ts'
 
 export type IdentityOptions = {
   clientIds: IdentityParts['clientIds']
@@ -36,7 +36,7 @@ export type IdentityProviders = {
 /** Apple and Google as far as signing in needs them: their pages, tokens, sheets on the phone, and Apple's way to end it. */
 export async function createIdentityProviders(options: IdentityOptions): Promise<IdentityProviders> {
   const { clientIds, redirectUri, stateFile, now = Date.now } = options
-  const state = (stateFile && readStateFile(stateFile)) || createIdentityState()
+  const state = (stateFile && readIdentityState(stateFile)) || createIdentityState()
   const save = () => stateFile && writeStateFile(stateFile, state)
   save()
   const parts: IdentityParts = {
@@ -100,4 +100,9 @@ function createApp(parts: IdentityParts): Hono {
 /** What the phone's sheets list: nothing that a page of another origin should not know is kept here anyway. */
 function toPublicAccount({ provider, id, name, email, consent }: IdentityParts['state']['accounts'][number]) {
   return { provider, id, name, email, is_known: consent !== null, hides_email: consent?.hidesEmail ?? false }
+}
+
+function readIdentityState(file: string) {
+  const complaint = 'The local sign-in providers cannot read their state'
+  return readStateFile(file, complaint, (json) => identityStateSchema.parse(json))
 }

@@ -1,5 +1,5 @@
+import { readStateFile, writeStateFile } from '../../state-file.ts'
 import { createEmptyState, type SimulatorState } from './simulator-state.ts'
-import { readStateFile, writeStateFile } from './state-file.ts'
 
 export type OpenState = {
   state: SimulatorState
@@ -16,7 +16,8 @@ const soonMs = 200
 
 /** `null`: the state lives in memory only. */
 export function openState(file: string | null): OpenState {
-  const state = (file && readStateFile(file)) || createEmptyState()
+  const state =
+    (file && readStateFile(file, 'The state of the Stripe simulator cannot be read', fillUp)) || createEmptyState()
   forgetUnanswered(state)
   let timer: NodeJS.Timeout | null = null
 
@@ -32,6 +33,9 @@ export function openState(file: string | null): OpenState {
   }
   return { state, save: { now, soon }, close: now }
 }
+
+/** A state of before may lack what has been added since. */
+const fillUp = (json: unknown): SimulatorState => ({ ...createEmptyState(), ...(json as Partial<SimulatorState>) })
 
 /** Requests that were in flight when the process ended will never be answered; their keys are free again. */
 function forgetUnanswered(state: SimulatorState): void {
