@@ -9,15 +9,11 @@ import {
 } from '../support/journeys/app-store.ts'
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
 import { openTab, subscribeOnPhone } from '../support/journeys/phone.ts'
-import { openPocket, type Pocket } from '../support/journeys/pocket.ts'
+import { openPocket, type Pocket, standardByAppStore } from '../support/journeys/pocket.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const bothActive = {
-  phone: [/^Standard$/, /^Active$/, /^Renews on/],
-  web: [/^Standard$/, /^Active$/, /Through the App Store/],
-}
 
 let pocket: Pocket
 beforeEach(async () => {
@@ -74,9 +70,9 @@ describe('another phone', () => {
     await openTab(second.phone, 'Subscribe')
     await second.phone.getByRole('button', { name: 'Restore purchases' }).click()
     await second.phone.getByText('Your purchase is restored.').waitFor()
-    await expectBothSay(second, bothActive)
+    await expectBothSay(second, standardByAppStore)
     await expectLesson(second, 'standard', 'open')
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
     await second.close()
   })
 
@@ -87,7 +83,7 @@ describe('another phone', () => {
     await guest.phone.getByRole('button', { name: 'Restore purchases' }).click()
     await guest.phone.getByText(/belongs to another/).waitFor()
     await expectBothSay(guest, { phone: [/^No subscription$/], web: [/^You have no subscription yet$/] })
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
     await guest.close()
   })
 })

@@ -10,15 +10,11 @@ import {
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
 import { confirm, openPurchaseSheet } from '../support/journeys/paywall.ts'
 import { openDeviceSettings, openTab, subscribeOnPhone } from '../support/journeys/phone.ts'
-import { openPocket, type Pocket } from '../support/journeys/pocket.ts'
+import { openPocket, type Pocket, standardByAppStore } from '../support/journeys/pocket.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const bothActive = {
-  phone: [/^Standard$/, /^Active$/, /^Renews on/],
-  web: [/^Standard$/, /^Active$/, /Through the App Store/],
-}
 
 let pocket: Pocket
 beforeEach(async () => {
@@ -55,7 +51,7 @@ describe('a purchase that a parent has to approve', () => {
     await answer(true)
     await phone.getByText('Approved: Standard is yours.').waitFor()
     await waiting(phone).waitFor({ state: 'detached' })
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
     await expectLesson(pocket, 'standard', 'open')
     expect((await findAppStoreSubscription(account())).app_account_token).toBe(pocket.person.id)
   })
@@ -73,7 +69,7 @@ describe('a purchase that a parent has to approve', () => {
     await waiting(phone).waitFor()
     await answer(true)
     await phone.getByText('Approved: Standard is yours.').waitFor()
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
   })
 })
 
@@ -92,7 +88,7 @@ describe('a purchase of which our server hears late', () => {
     await phone.getByText('No subscription').waitFor()
     await phone.unroute(handIn)
     await phone.getByRole('region', { name: 'Your subscription' }).getByText('Renews on').waitFor()
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
     await expectLesson(pocket, 'standard', 'open')
     const [period] = (await findAppStoreSubscription(account())).transactions
     expect(period).toMatchObject({ is_finished: true })
@@ -106,7 +102,7 @@ describe('a purchase of which our server hears late', () => {
     await phone.getByText('Your purchase is safe.').waitFor()
     await pocket.close()
     pocket = await openPocket(browser.get(), { person: pocket.person })
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
   })
 })
 
@@ -120,7 +116,7 @@ describe('somebody in a hurry', () => {
     await phone.getByRole('button', { name: 'Subscribe to Standard' }).dblclick()
     await phone.getByRole('button', { name: 'Confirm purchase' }).dblclick()
     await phone.getByText('Welcome to Standard.').waitFor()
-    await expectBothSay(pocket, bothActive)
+    await expectBothSay(pocket, standardByAppStore)
     expect(await web.getByRole('region', { name: 'Standard' }).count()).toBe(1)
     expect((await boughtBy(account())).map(({ transactions }) => transactions.length)).toEqual([1])
   })

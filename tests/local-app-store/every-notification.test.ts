@@ -1,44 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { act, atAccount, passDays, readSent, subscriptionOf } from './act-on-store.ts'
 import { findModelFaults } from './apple-models.ts'
+import { NOTIFICATIONS_OF_A_LIFE } from './notification-names.ts'
 import { ACCOUNT, PREMIUM, STANDARD, startStore, type TestStore, USER, WORKSHOP } from './start-store.ts'
 
 const BEN = 'Ben’s'
 const PATH = '/storekit/purchase'
-
-// What a subscription app can live through; the rest of Apple's list belongs to other programmes (external purchases, Advanced Commerce).
-const EXPECTED = [
-  'CONSUMPTION_REQUEST',
-  'DID_CHANGE_RENEWAL_PREF',
-  'DID_CHANGE_RENEWAL_PREF/DOWNGRADE',
-  'DID_CHANGE_RENEWAL_PREF/UPGRADE',
-  'DID_CHANGE_RENEWAL_STATUS/AUTO_RENEW_DISABLED',
-  'DID_CHANGE_RENEWAL_STATUS/AUTO_RENEW_ENABLED',
-  'DID_FAIL_TO_RENEW',
-  'DID_FAIL_TO_RENEW/GRACE_PERIOD',
-  'DID_RENEW',
-  'DID_RENEW/BILLING_RECOVERY',
-  'EXPIRED/BILLING_RETRY',
-  'EXPIRED/PRICE_INCREASE',
-  'EXPIRED/PRODUCT_NOT_FOR_SALE',
-  'EXPIRED/VOLUNTARY',
-  'GRACE_PERIOD_EXPIRED',
-  'OFFER_REDEEMED',
-  'OFFER_REDEEMED/DOWNGRADE',
-  'OFFER_REDEEMED/UPGRADE',
-  'ONE_TIME_CHARGE',
-  'PRICE_INCREASE/ACCEPTED',
-  'PRICE_INCREASE/PENDING',
-  'REFUND',
-  'REFUND_DECLINED',
-  'REFUND_REVERSED',
-  'RENEWAL_EXTENDED',
-  'RESCIND_CONSENT',
-  'REVOKE',
-  'SUBSCRIBED/INITIAL_BUY',
-  'SUBSCRIBED/RESUBSCRIBE',
-  'TEST',
-]
 
 describe('a life in which everything happens once', () => {
   let store: TestStore
@@ -109,7 +76,7 @@ describe('a life in which everything happens once', () => {
   }
 
   it('tells of all that a subscription app can hear of', () => {
-    expect([...new Set(sent.map(({ name }) => name))].sort()).toEqual(EXPECTED)
+    expect([...new Set(sent.map(({ name }) => name))].sort()).toEqual(NOTIFICATIONS_OF_A_LIFE)
   })
 
   it('says it in the words and fields of Apple’s models and in no others', () => {

@@ -40,6 +40,12 @@ export async function openPocket(browser: Browser, options: Options = {}): Promi
   return { person, phone, web, context, close: () => context.close() }
 }
 
+/** What a subscriber to Standard by the App Store is told; for `expectBothSay`. */
+export const standardByAppStore = {
+  phone: [/^Standard$/, /^Active$/, /^Renews on/],
+  web: [/^Standard$/, /^Active$/, /Through the App Store/],
+}
+
 /** For journeys of several people: what a test opens is closed after it. */
 export function providePockets(browser: { get(): Browser }): (options?: Options) => Promise<Pocket> {
   const pockets: Pocket[] = []
