@@ -44,6 +44,7 @@ describe('every table', () => {
       'billing.double_payments tandem_operators: SELECT',
       'billing.extra_attempts tandem_operators: SELECT',
       'billing.grants tandem_operators: DELETE, INSERT, SELECT, UPDATE',
+      'billing.owed_mails tandem_operators: SELECT',
       'billing.purchase_attempts tandem_operators: SELECT',
       'billing.reconciliation_state tandem_operators: SELECT',
       'billing.settings tandem_operators: SELECT, UPDATE',
