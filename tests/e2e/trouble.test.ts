@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { moveStripeClock } from '../support/journeys/clocks.ts'
 import { readRights, signIn } from '../support/journeys/people.ts'
-import { openVisitor, provideBrowser, sizes, type Visitor } from '../support/journeys/sizes.ts'
+import { openVisitor, phone, provideBrowser, sizes, type Visitor } from '../support/journeys/sizes.ts'
 import { actAtStripe, endTroubleAtStripe, settleStripe, subscriptionOf } from '../support/journeys/stripe-account.ts'
 import {
   cards,
@@ -47,23 +47,10 @@ async function pressPreview(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Change to Premium' }).click()
 }
 
-const [desktop, phone] = sizes as [(typeof sizes)[0], (typeof sizes)[0]]
-// The words are the same for each kind of failure: one is tried at both sizes, the others at one.
-const failures: (typeof desktop & { kinds: [name: string, status: number | 'dropped'][] })[] = [
-  {
-    ...desktop,
-    kinds: [
-      ['answers 429', 429],
-      ['answers 500', 500],
-    ],
-  },
-  {
-    ...phone,
-    kinds: [
-      ['answers 429', 429],
-      ['drops every connection', 'dropped'],
-    ],
-  },
+const kinds: [name: string, status: number | 'dropped'][] = [
+  ['answers 429', 429],
+  ['answers 500', 500],
+  ['drops every connection', 'dropped'],
 ]
 
 let visitor: Visitor
@@ -76,7 +63,7 @@ function visitOn(viewport: { width: number; height: number }): void {
   })
 }
 
-describe.each(failures)('on $size', ({ viewport, kinds }) => {
+describe.each(sizes)('on $size', ({ viewport }) => {
   visitOn(viewport)
 
   describe.each(kinds)('while Stripe %s', (_name, status) => {

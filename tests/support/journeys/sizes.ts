@@ -4,11 +4,14 @@ import { launchBrowser } from '../browser.ts'
 import { createPerson, type Person } from './people.ts'
 import { signInUnseen } from './web.ts'
 
-/** What every flow on the web has to work on: `describe.each(sizes)`. */
-export const sizes = [
-  { size: 'a desktop', viewport: { width: 1280, height: 800 } },
-  { size: 'a phone', viewport: { width: 390, height: 844 } },
-]
+export const desktop = { size: 'a desktop', viewport: { width: 1280, height: 800 } }
+export const phone = { size: 'a phone', viewport: { width: 390, height: 844 } }
+
+/**
+ * What every flow on the web has to work on: `describe.each(sizes)`. The narrow screen is where a flow breaks, so it alone is tried
+ * each time; TANDEM_SIZES=both tries the wide one too. That each page fits both is tested by itself (accessibility.test.ts).
+ */
+export const sizes = process.env.TANDEM_SIZES === 'both' ? [desktop, phone] : [phone]
 
 /** A browser for a file of tests. */
 export function provideBrowser(): { get(): Browser } {
