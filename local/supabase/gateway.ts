@@ -8,6 +8,7 @@ const exposedHeaders = [
   'content-location',
   'preference-applied',
   'x-total-count',
+  'x-supabase-api-version',
   'x-sb-error-code',
   'sb-error-code',
 ]

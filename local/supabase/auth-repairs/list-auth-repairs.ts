@@ -1,3 +1,4 @@
+import { answerByApiVersion } from './answer-by-api-version.ts'
 import type { AuthRepair, AuthRepairOptions } from './auth-repair.ts'
 import { checkPasswordFirst } from './check-password-first.ts'
 import { completeToken } from './complete-token.ts'
@@ -13,6 +14,7 @@ import { verifyEmailType } from './verify-email-type.ts'
 /** Everything that makes lite's Auth answer as Supabase Auth does; each file names the fault that it repairs. */
 export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
   const repairs = [
+    answerByApiVersion,
     completeToken,
     hideKnownAddresses,
     resendConfirmation,
