@@ -52,6 +52,31 @@ describe('a purchase that somebody else has to approve', { timeout: 60_000 }, ()
     await see('Approved: Standard is yours.')
   })
 
+  it('is finished when the app comes to the front while it still asks', async () => {
+    await ask()
+    await page().clock.install()
+    await page().reload()
+    await card().waitFor()
+    const held = Promise.withResolvers<void>()
+    const isAsked = page().waitForRequest('**/storekit/unfinished*')
+    let isFirst = true
+    await page().route('**/storekit/unfinished*', async (route) => {
+      if (!isFirst) return route.continue()
+      isFirst = false
+      const before = await route.fetch()
+      await held.promise
+      await route.fulfill({ response: before })
+    })
+    await page().clock.runFor(3_000)
+    const asked = await isAsked
+    await page().clock.pauseAt(Date.now() + 60_000)
+    await answer(true)
+    await page().evaluate(() => window.dispatchEvent(new Event('focus')))
+    held.resolve()
+    await asked.response()
+    await see('Approved: Standard is yours.')
+  })
+
   it('waits over a restart, and for the user who asked alone', async () => {
     await ask()
     await page().reload()

@@ -43,6 +43,48 @@ describe('transactions that the App Store has and our server has not', () => {
     expect(handedIn).toEqual(['1', '2'])
   })
 
+  it('are found by who asks while an older question is on its way: it is asked once more after it', async () => {
+    let asked = 0
+    let answer = () => {}
+    const late = createTransactionUpdates({
+      async unfinished() {
+        asked += 1
+        if (asked > 1) return [first]
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
+        return []
+      },
+      handIn: async () => undefined,
+      userId: () => userId,
+    })
+    const before = late.check()
+    const [one, other] = [late.check(), late.check({ isLaunch: true })]
+    answer()
+    expect((await before).taken).toEqual([])
+    expect(await Promise.all([one, other])).toEqual([
+      { taken: [first], refusal: null },
+      { taken: [first], refusal: null },
+    ])
+    expect(asked).toBe(2)
+  })
+
+  it('are asked for again after a question that failed', async () => {
+    let asked = 0
+    const failing = createTransactionUpdates({
+      async unfinished() {
+        asked += 1
+        if (asked === 1) throw new OfflineError()
+        return [first]
+      },
+      handIn: async () => undefined,
+      userId: () => userId,
+    })
+    const [before, after] = await Promise.allSettled([failing.check(), failing.check()])
+    expect(before.status).toBe('rejected')
+    expect(after).toMatchObject({ status: 'fulfilled', value: { taken: [first] } })
+  })
+
   it('are tried again when no answer came, and the next one is not kept waiting', async () => {
     answers.set('1', new OfflineError())
     expect((await updates.check()).taken).toEqual([second])

@@ -21,10 +21,14 @@ export function createTransactionUpdates({ unfinished, handIn, userId }: Updates
   /** What the server refused this user: it is not asked again before the next launch. */
   const refused = new Set<string>()
   let underWay: Promise<Received> | null = null
+  let next: Promise<Received> | null = null
   let pauses = 0
+
+  const mayHandIn = () => userId() !== undefined && pauses === 0
 
   async function handInNew(): Promise<Received> {
     const received: Received = { taken: [], refusal: null }
+    if (!mayHandIn()) return received
     for (const transaction of await unfinished()) {
       const key = `${userId()} ${transaction.transaction_id}`
       if (refused.has(key)) continue
@@ -42,15 +46,25 @@ export function createTransactionUpdates({ unfinished, handIn, userId }: Updates
     return received
   }
 
+  function begin(): Promise<Received> {
+    next = null
+    underWay = handInNew().finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+
   return {
-    /** One at a time, however often it is asked for. */
+    /**
+     * One at a time. Who asks while one is under way gets the one after it, however many ask: what has happened since may
+     * not be in the answer that is on its way.
+     */
     async check({ isLaunch = false } = {}): Promise<Received> {
-      if (!userId() || pauses > 0) return { taken: [], refusal: null }
+      if (!mayHandIn()) return { taken: [], refusal: null }
       if (isLaunch) refused.clear()
-      underWay ??= handInNew().finally(() => {
-        underWay = null
-      })
-      return underWay
+      if (!underWay && !next) return begin()
+      next ??= (underWay ?? Promise.resolve()).then(begin, begin)
+      return next
     },
 
     /** While a purchase is under way, its transaction is the purchase's to hand in. */
