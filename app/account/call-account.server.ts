@@ -22,5 +22,5 @@ export function callAccount<Call extends AccountCall>(
   call: Call,
   body: AccountBodies[Call],
 ): Promise<AccountResult<Call>> {
-  return callFunction<(typeof accountAnswers)[Call]>(supabase, `account/${call}`, accountAnswers[call], body)
+  return callFunction(supabase, `account/${call}`, accountAnswers[call], body) as Promise<AccountResult<Call>>
 }

@@ -23,5 +23,5 @@ export function callBilling<Call extends BillingCall>(
   call: Call,
   ...[body]: BodyOf<Call>
 ): Promise<BillingResult<Call>> {
-  return callFunction<(typeof billingAnswers)[Call]>(supabase, `billing/${call}`, billingAnswers[call], body ?? {})
+  return callFunction(supabase, `billing/${call}`, billingAnswers[call], body ?? {}) as Promise<BillingResult<Call>>
 }

@@ -14,12 +14,12 @@ export type FunctionResult<Value> = { ok: true; value: Value } | FunctionRefusal
  * Calls a function as the signed-in user and parses what it answers. Expected refusals come back as a code with its sentence;
  * so does an outage (`store_unavailable`). Never throws.
  */
-export async function callFunction<Answer extends z.ZodType>(
+export async function callFunction(
   supabase: Supabase,
   path: string,
-  answer: Answer,
+  answer: z.ZodType,
   body: object,
-): Promise<FunctionResult<z.infer<Answer>>> {
+): Promise<FunctionResult<unknown>> {
   const response = await postAsUser(supabase, path, body)
   if (!response) return refuse('store_unavailable')
   const content: unknown = await response.json().catch(() => null)
