@@ -1,13 +1,13 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { createServerClient, parseCookieHeader, serializeCookieHeader } from '@supabase/ssr'
-import type { SupabaseClient } from '@supabase/supabase-js'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import type { Database } from '#app/database.types.ts'
 import { env } from '#app/env.server.ts'
 import { fetchWithTimeout } from '#app/http/fetch-with-timeout.server.ts'
 
 export type Supabase = SupabaseClient<Database>
 
-type RequestSession = { supabase: Supabase; headers: Headers }
+export type RequestSession = { supabase: Supabase; headers: Headers }
 
 /**
  * Keyed by the load context, which is one new object per HTTP request. Not by the Request: Remix hands every loader a copy
@@ -19,7 +19,7 @@ const sessions = new WeakMap<AppLoadContext, RequestSession>()
 export function getSupabase(request: Request, context: AppLoadContext): Supabase {
   const known = sessions.get(context)
   if (known) return known.supabase
-  const session = createRequestSession(request)
+  const session = openSessionApart(request)
   sessions.set(context, session)
   return session.supabase
 }
@@ -29,7 +29,13 @@ export function getSessionHeaders(context: AppLoadContext): Headers {
   return sessions.get(context)?.headers ?? new Headers()
 }
 
-function createRequestSession(request: Request): RequestSession {
+/** Puts a session that was opened apart in place of the visitor's; without this its cookies reach no browser. */
+export function adoptSession(context: AppLoadContext, session: RequestSession): void {
+  sessions.set(context, session)
+}
+
+/** A client that begins with the same cookies, and whose own stay with it: for a sign-in that may yet be refused. */
+export function openSessionApart(request: Request): RequestSession {
   const headers = new Headers()
   const jar = new Map(parseCookieHeader(request.headers.get('Cookie') ?? '').map(({ name, value }) => [name, value]))
 
@@ -48,4 +54,18 @@ function createRequestSession(request: Request): RequestSession {
     },
   })
   return { supabase, headers }
+}
+
+/** For calls that belong to no session, such as asking for a mail: its links carry their own proof, so nothing is kept here. */
+export function createStatelessAuth(): Supabase['auth'] {
+  const auth = {
+    flowType: 'implicit',
+    persistSession: false,
+    autoRefreshToken: false,
+    detectSessionInUrl: false,
+  } as const
+  return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
+    auth,
+    global: { fetch: fetchWithTimeout },
+  }).auth
 }
