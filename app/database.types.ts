@@ -682,6 +682,17 @@ export type Database = {
         }[]
       }
       has_entitlement: { Args: { entitlement: string }; Returns: boolean }
+      my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          created_at: string
+          id: string
+          ip: string
+          is_current: boolean
+          last_used_at: string
+          user_agent: string
+        }[]
+      }
       purchase_options: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -694,7 +705,10 @@ export type Database = {
           trial_allowed: boolean
         }[]
       }
+      remove_password: { Args: Record<PropertyKey, never>; Returns: undefined }
       set_refund_consent: { Args: { consented: boolean }; Returns: undefined }
+      sign_in_methods: { Args: Record<PropertyKey, never>; Returns: Json }
+      sign_out_session: { Args: { session_id: string }; Returns: undefined }
       web_purchase_rule: { Args: { storefront: string }; Returns: string }
     }
     Enums: {

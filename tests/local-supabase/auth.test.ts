@@ -92,6 +92,8 @@ describe('signing in', () => {
   async function confirmedUser() {
     const { client, email, code } = await signUp()
     await client.auth.verifyOtp({ email, token: code, type: 'email' })
+    // The one from before the proof of the address is gone.
+    expect((await client.auth.updateUser({ password })).error).toBeNull()
     return { email }
   }
 

@@ -25,7 +25,8 @@ async function signUpAndConfirm(email: string): Promise<User | null> {
   const client = api.createClient()
   await client.auth.signUp({ email, password })
   const token = readCode((await api.readMail(email)).text)
-  return (await client.auth.verifyOtp({ email, token, type: 'email' })).data.user
+  await client.auth.verifyOtp({ email, token, type: 'email' })
+  return (await client.auth.updateUser({ password })).data.user
 }
 
 /** By password where there is one already, else by a new account. */
