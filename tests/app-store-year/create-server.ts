@@ -54,7 +54,14 @@ export function createServer({ databaseUrl, sql, bundleId, appId, rootCertificat
   const signIntroductoryOffer = createSignIntroductoryOffer(appleKey)
   const transactions = createTransactionRoutes({ ...deps, signIntroductoryOffer, requireUser: readUser })
   const secretKeys = ['the year']
-  const reconcileDeps = { ...deps, secretKeys, environments: ['production' as const], now: () => new Date() }
+  const reconcileDeps = {
+    ...deps,
+    secretKeys,
+    environments: ['production' as const],
+    sendMail: async () => 'nobody_sends' as const,
+    siteUrl: 'http://web.test',
+    now: () => new Date(),
+  }
   const reconcile = serve((request) => handleReconcile(request, reconcileDeps), { log, cors: false })
 
   async function ask(path: string, userId: string, body: object): Promise<Answer> {

@@ -26,7 +26,14 @@ beforeAll(async () => {
   connection = connect(database.url)
   stripe = await serveStripe()
   const log = createLog('stripe-webhook', () => {})
-  const deps = { verifyEvent: createVerifyEvent(secret), database: connection, stripe: stripe.client, wait, log }
+  const deps = {
+    verifyEvent: createVerifyEvent(secret),
+    database: connection,
+    stripe: stripe.client,
+    wait,
+    sendMailsLater() {},
+    log,
+  }
   webhook = serve((request) => handleStripeWebhook(request, deps), { log, cors: false })
 })
 beforeEach(() => {

@@ -35,6 +35,7 @@ beforeAll(async () => {
     database: connection,
     stripe: stripe.client,
     wait: async () => {},
+    sendMailsLater() {},
     log,
   }
   webhook = serve((request) => handleStripeWebhook(request, deps), { log, cors: false })

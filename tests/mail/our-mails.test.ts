@@ -12,7 +12,7 @@ const failed = {
   price: { amount: 1590, currency: 'sgd' },
   invoiceId: 'in_1',
   nextAttemptAt: null,
-  accessEndsAt: null,
+  access: 'closed' as const,
 }
 
 describe('a mail of ours', () => {

@@ -15,10 +15,10 @@ export const sampleMails = {
   payment_failed: toPaymentFailedMail({
     ...plan,
     nextAttemptAt: day('2026-11-24'),
-    accessEndsAt: day('2026-12-05'),
+    access: day('2026-12-05'),
   }),
   payment_needs_confirmation: toPaymentNeedsConfirmationMail(plan),
-  trial_ending: toTrialEndingMail({ ...plan, interval: 'month', endsAt: day('2026-11-28') }),
+  trial_ending: toTrialEndingMail({ ...plan, interval: 'month', endsAt: day('2026-11-28'), firstCharge: null }),
   receipt: toReceiptMail({
     siteUrl,
     description: 'Premium, monthly',

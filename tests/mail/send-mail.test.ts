@@ -19,7 +19,7 @@ function fakeFetch(answer: () => Response) {
   return { send: send as typeof fetch, requests, options: () => send.mock.calls[0]?.[1] }
 }
 
-const failure = (sending: Promise<void>): Promise<MailNotSentError> =>
+const failure = (sending: Promise<unknown>): Promise<MailNotSentError> =>
   sending.then(
     () => expect.unreachable('it was sent'),
     (error) => error,
@@ -66,7 +66,9 @@ describe('a mail', () => {
   test.each([
     [429, true],
     [500, true],
-    [401, false],
+    // Our key or our domain, not this mail.
+    [401, true],
+    [403, true],
     [422, false],
   ])(
     'that is refused with %i says whether to try again (%s), and nothing about the person',
@@ -77,6 +79,15 @@ describe('a mail', () => {
       expect(`${error.message}${String(error.cause)}`).not.toContain('ada@')
     },
   )
+
+  test('that Resend has taken before is not sent again, in whatever words', async () => {
+    const refuse = (name: string) => () => Response.json({ name }, { status: 409 })
+    const known = fakeFetch(refuse('invalid_idempotent_request'))
+    expect(await createSendMail(resend, { log: silent, fetch: known.send })(mail)).toBe('sent')
+    const underWay = fakeFetch(refuse('concurrent_idempotent_requests'))
+    const error = await failure(createSendMail(resend, { log: silent, fetch: underWay.send })(mail))
+    expect(error).toMatchObject({ status: 409, reason: 'concurrent_idempotent_requests', isRetryable: true })
+  })
 
   test('that nobody answered for may be tried again', async () => {
     const { send } = fakeFetch(() => {

@@ -1,5 +1,7 @@
 import { runTasks } from '../_shared/apple/run-tasks.ts'
 import { deriveDueGrants } from '../_shared/database/app-store-reconciliation.ts'
+import { oweDueMails } from '../_shared/database/owed-mails.ts'
+import { sendOwedMails } from '../_shared/mail/send-owed-mails.ts'
 import { checkDueStatuses } from './check-due-statuses.ts'
 import type { ReconcileDeps } from './reconcile-deps.ts'
 import { recoverNotifications } from './recover-notifications.ts'
@@ -13,7 +15,7 @@ type Step = { done: number; isComplete: boolean }
 
 /**
  * Finds what was lost and does what is owed: notifications that never arrived, tasks at Apple, subscriptions to ask about,
- * grants that have begun. Safe at any time, any number of times, several at once. What Apple refuses or the time does not
+ * grants that have begun, mails. Safe at any time, any number of times, several at once. What is refused or the time does not
  * allow is left for the next run; `is_complete` says whether anything was.
  */
 export async function reconcile(deps: ReconcileDeps) {
@@ -29,14 +31,21 @@ export async function reconcile(deps: ReconcileDeps) {
   const checks = await attempt('Subscriptions not checked', () => checkDueStatuses(deps, within(BUDGET_MS)), deps)
   // What the checks have found.
   tasks.push(await attempt('App Store tasks not run', owed, deps))
+  const mails = await attempt('Owed mails not sent', () => sendMails(deps, within(BUDGET_MS)), deps)
   const derived = await deriveDueGrants(deps.database, startedAt)
   return {
     notifications: sum(notifications),
     tasks: sum(tasks),
     checks: checks.done,
     derived,
-    is_complete: [...notifications, ...tasks, checks].every(({ isComplete }) => isComplete),
+    mails: mails.done,
+    is_complete: [...notifications, ...tasks, checks, mails].every(({ isComplete }) => isComplete),
   }
+}
+
+async function sendMails(deps: ReconcileDeps, hasTime: () => boolean): Promise<Step> {
+  await oweDueMails(deps.database)
+  return sendOwedMails(deps, hasTime)
 }
 
 /** One environment of Apple being away must not stop the other, nor what needs no Apple. */

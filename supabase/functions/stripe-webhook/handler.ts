@@ -7,6 +7,8 @@ import { applyEvent } from './apply-event.ts'
 
 export type StripeWebhookDeps = SyncDeps & {
   verifyEvent: (body: string, signature: string | null) => Promise<Stripe.Event>
+  /** What an event makes owed goes out after its answer. */
+  sendMailsLater: () => void
   log: Log
 }
 
@@ -19,5 +21,6 @@ export async function handleStripeWebhook(request: Request, deps: StripeWebhookD
   const event = await deps.verifyEvent(await request.text(), request.headers.get('stripe-signature'))
   const outcome = await applyEvent(event, deps)
   deps.log.info('Stripe event taken', { type: event.type, event: hashId(event.id), outcome })
+  deps.sendMailsLater()
   return respond({ outcome })
 }

@@ -38,6 +38,8 @@ export function createAppStoreFunctions(parts: {
     ...shared,
     secretKeys: [secretKey],
     environments: ['sandbox'],
+    sendMail: async () => 'nobody_sends',
+    siteUrl: 'http://web.test',
     now: () => new Date(),
   }
   return {

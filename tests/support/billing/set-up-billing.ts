@@ -80,7 +80,8 @@ async function openBilling(closing: (() => Promise<void>)[]): Promise<Billing> {
   const log = createLog('billing', (line) => logLines.push(line))
   const deps = { stripe, database, wait, log, siteUrl: 'http://web.test', requireUser }
   const verifyEvent = createVerifyEvent(secret)
-  webhook = serve((request) => handleStripeWebhook(request, { ...deps, verifyEvent }), { log, cors: false })
+  const webhookDeps = { ...deps, verifyEvent, sendMailsLater() {} }
+  webhook = serve((request) => handleStripeWebhook(request, webhookDeps), { log, cors: false })
   const away = new Stripe('sk_local', { host: '127.0.0.1', port: 1, protocol: 'http', maxNetworkRetries: 0 })
   return {
     sql: template.sql,

@@ -38,7 +38,7 @@ export function createFunctions({ secret, ...deps }: Deps) {
       return { id, email: `${id}@example.com` }
     },
   })
-  const webhookDeps = { ...deps, log, verifyEvent: createVerifyEvent(secret) }
+  const webhookDeps = { ...deps, log, verifyEvent: createVerifyEvent(secret), sendMailsLater() {} }
   return {
     async webhook(request: Request): Promise<Response> {
       const answer = serve((one) => handleStripeWebhook(one, webhookDeps), { log, cors: false })

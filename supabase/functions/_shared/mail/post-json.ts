@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { MailNotSentError } from './mail-not-sent-error.ts'
 
 const timeoutMs = 10_000
@@ -19,6 +20,12 @@ export async function postJson(
   }).catch((cause: unknown) => {
     throw new MailNotSentError(null, { cause })
   })
+  if (!response.ok) throw new MailNotSentError(response.status, { reason: await readReason(response) })
   await response.body?.cancel()
-  if (!response.ok) throw new MailNotSentError(response.status)
+}
+
+/** One word of an answer that may otherwise repeat the address. */
+async function readReason(response: Response): Promise<string | null> {
+  const answer = await response.json().catch(() => null)
+  return z.object({ name: z.string().regex(/^[a-z_]{1,60}$/) }).safeParse(answer).data?.name ?? null
 }

@@ -6,12 +6,12 @@ import type { WrittenMail } from './mail-words.ts'
 
 export type Mail = WrittenMail & {
   to: string
-  /** Names what the mail tells, e.g. `payment_failed/in_1`: a webhook that comes twice sends the mail once. */
+  /** Names what the mail tells, e.g. `receipt/in_1`: what is sent again with the same key arrives once. */
   key: string
 }
 
-/** Hands a mail over for sending, once per key. Throws `MailNotSentError`. */
-export type SendMail = (mail: Mail) => Promise<void>
+/** Hands a mail over for sending, once per key, or says that nobody sends mails. Throws `MailNotSentError`. */
+export type SendMail = (mail: Mail) => Promise<'sent' | 'nobody_sends'>
 
 /** Chooses who delivers, by what is configured. Without anything no mail is sent, and the log says so once. */
 export function createSendMail(env: MailEnv, deps: { log: Log; fetch?: typeof fetch }): SendMail {
@@ -22,5 +22,6 @@ export function createSendMail(env: MailEnv, deps: { log: Log; fetch?: typeof fe
   return async () => {
     if (!wasSaid) deps.log.info('Mails are not sent: RESEND_API_KEY and MAIL_FROM are not set.')
     wasSaid = true
+    return 'nobody_sends'
   }
 }

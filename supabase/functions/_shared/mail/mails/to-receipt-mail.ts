@@ -7,7 +7,7 @@ export type ReceiptFacts = { siteUrl: string; description: string; paid: Money; 
 /** Says that there is a receipt and where: the document itself is Stripe's. Apple sends its own for what it charges. */
 export function toReceiptMail({ siteUrl, description, paid, paidAt, number }: ReceiptFacts): WrittenMail {
   return writeMail({
-    subject: `Your receipt: ${formatMoney(paid)} for ${description}`,
+    subject: `Your receipt for ${formatMoney(paid)}: ${description}`,
     preview: `Paid on ${formatDate(paidAt)}. The receipt is in your account.`,
     title: 'Thank you',
     paragraphs: ['Your payment has arrived. The receipt is in your account, to read or to keep.'],

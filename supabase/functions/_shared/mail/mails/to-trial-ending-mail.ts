@@ -8,10 +8,19 @@ export type TrialEndingFacts = {
   price: Money
   interval: 'month' | 'year'
   endsAt: Date
+  /** What a promotion code or credit make of the first payment; null when it is simply the price. */
+  firstCharge: Money | null
 }
 
 /** Only for a trial that goes on into a paid plan: one that was cancelled has nothing to announce. */
-export function toTrialEndingMail({ siteUrl, planName, price, interval, endsAt }: TrialEndingFacts): WrittenMail {
+export function toTrialEndingMail({
+  siteUrl,
+  planName,
+  price,
+  interval,
+  endsAt,
+  firstCharge,
+}: TrialEndingFacts): WrittenMail {
   const day = formatDate(endsAt)
   return writeMail({
     subject: `Your free trial ends on ${day}`,
@@ -25,6 +34,7 @@ export function toTrialEndingMail({ siteUrl, planName, price, interval, endsAt }
       { label: 'Plan', value: planName },
       { label: 'Free until', value: day },
       { label: 'Then', value: `${formatMoney(price)} a ${interval}` },
+      ...(firstCharge ? [{ label: 'First payment', value: formatMoney(firstCharge) }] : []),
     ],
     button: { label: 'See or cancel my plan', url: `${siteUrl}/account` },
     notes: ['You get this mail because a free trial of yours is about to become a paid plan.'],
