@@ -29,6 +29,16 @@ export type LiteIdentity = {
   created_at: string
 }
 
+export type LiteRefreshToken = {
+  token: string
+  user_id: string
+  session_id: string | null
+  revoked: boolean | null
+  /** The token that it replaced. */
+  parent: string | null
+  updated_at: string
+}
+
 export type LiteFlowState = { id: string; auth_code: string | null }
 
 type LiteUpdate = { set(changes: { tag: string }): { where(column: 'id', operator: '=', value: string): LiteDeletion } }
@@ -66,6 +76,8 @@ export type LiteRepository = {
   deleteFrom(table: 'identities'): LiteDeletion
   findSessionById(id: string): Promise<{ created_at: string; tag: string | null } | null>
   update(table: 'sessions'): LiteUpdate
+  findRefreshToken(token: string): Promise<LiteRefreshToken | null>
+  findRefreshTokensBySession(sessionId: string): Promise<LiteRefreshToken[]>
   createFlowState(flow: Record<string, unknown>): Promise<unknown>
   findFlowStateById(id: string): Promise<LiteFlowState | null>
   /** false when it was claimed before. */

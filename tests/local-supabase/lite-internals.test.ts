@@ -52,6 +52,8 @@ describe('the private members of @supabase/lite that we rely on', () => {
       'deleteIdentitiesExcept',
       'deleteFrom',
       'findSessionById',
+      'findRefreshToken',
+      'findRefreshTokensBySession',
       'update',
       'createFlowState',
       'findFlowStateById',

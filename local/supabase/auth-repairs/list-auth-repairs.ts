@@ -7,6 +7,8 @@ import { confirmBothAddresses } from './confirm-both-addresses.ts'
 import { createExternalRepairs } from './external/create-external-repairs.ts'
 import { guardPasswordChange } from './guard-password-change.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
+import { refreshInTurn } from './refresh-in-turn.ts'
+import { refuseBanned } from './refuse-banned.ts'
 import { resendConfirmation } from './resend-confirmation.ts'
 import { resendEmailChange } from './resend-email-change.ts'
 import { verifyEmailType } from './verify-email-type.ts'
@@ -16,6 +18,8 @@ export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
   const repairs = [
     answerByApiVersion,
     completeToken,
+    refuseBanned,
+    refreshInTurn,
     hideKnownAddresses,
     resendConfirmation,
     resendEmailChange,
