@@ -6,6 +6,8 @@ const pages = [
   { to: '/account', name: 'Overview' },
   { to: '/account/cards', name: 'Cards' },
   { to: '/account/invoices', name: 'Invoices' },
+  { to: '/account/sign-in', name: 'Sign-in and security' },
+  { to: '/account/data', name: 'Your data' },
 ]
 
 type AccountFrameProps = { title: string; intro?: ReactNode; isWide?: boolean; children: ReactNode }
@@ -16,7 +18,7 @@ export function AccountFrame({ title, intro, isWide = false, children }: Account
     <div className={`mx-auto ${isWide ? 'max-w-5xl' : 'max-w-3xl'}`}>
       <PageHeader title={title}>{intro}</PageHeader>
       <nav aria-label="Account" className="mb-8 border-b border-line">
-        <ul className="-mb-px flex gap-1">
+        <ul className="-mb-px flex flex-wrap gap-x-1">
           {pages.map(({ to, name }) => (
             <li key={to}>
               <NavLink

@@ -4,6 +4,7 @@ const sentences = {
   planned: 'Your plan will change at the end of this period.',
   added: 'Your card is saved.',
   replaced: 'Your card is saved, with its new expiry date.',
+  moved: 'The purchase belongs to this account now.',
 }
 
 export type Done = keyof typeof sentences

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Alert } from '#app/components/alert.tsx'
 
-type FocusedAlertProps = { tone: 'good' | 'bad'; children: ReactNode }
+type FocusedAlertProps = { tone: 'good' | 'warning' | 'bad'; children: ReactNode }
 
 /** An answer that takes the focus each time it changes: what was pressed may be gone from the page. */
 export function FocusedAlert({ tone, children }: FocusedAlertProps) {

@@ -1,0 +1,73 @@
+import { Form, useSearchParams } from '@remix-run/react'
+import { type ReactNode, useId, useState } from 'react'
+import { Button } from '#app/components/button.tsx'
+import { ConfirmDialog } from '#app/components/confirm-dialog.tsx'
+
+type ConfirmActProps = {
+  /** What the page's address says while it asks, for example `disconnect=google`. */
+  asks: [name: string, value: string]
+  /** What the form sends. */
+  fields: Record<string, string>
+  label: ReactNode
+  pendingLabel: string
+  isPending: boolean
+  title: string
+  description: string
+  keep: string
+  confirm: string
+}
+
+/**
+ * A button of "Sign-in and security" that asks once more. It is a form that opens the page again with the question: so it also
+ * works without scripts, and whoever had to prove first that it is them comes back to the question.
+ */
+export function ConfirmAct({ asks: [name, value], fields, ...props }: ConfirmActProps) {
+  const isAsked = useSearchParams()[0].get(name) === value
+  const [isOpen, setIsOpen] = useState(isAsked)
+  const formId = useId()
+  const form = (
+    <Form id={formId} method="post" action="/account/sign-in" onSubmit={() => setIsOpen(false)}>
+      {Object.entries(fields).map(([field, content]) => (
+        <input key={field} type="hidden" name={field} value={content} />
+      ))}
+    </Form>
+  )
+  const confirm = (
+    <Button form={formId} variant="danger">
+      {props.confirm}
+    </Button>
+  )
+  return (
+    <>
+      <form method="get" action="/account/sign-in" onSubmit={(event) => event.preventDefault()}>
+        <input type="hidden" name={name} value={value} />
+        <ConfirmDialog
+          open={isOpen}
+          onOpenChange={setIsOpen}
+          title={props.title}
+          description={props.description}
+          details={form}
+          trigger={
+            <Button type="submit" variant="secondary" isPending={props.isPending} pendingLabel={props.pendingLabel}>
+              {props.label}
+            </Button>
+          }
+          keep={
+            <Button type="button" variant="secondary">
+              {props.keep}
+            </Button>
+          }
+        >
+          {confirm}
+        </ConfirmDialog>
+      </form>
+      {isAsked ? (
+        <noscript className="w-full">
+          <p className="mt-2">{props.description}</p>
+          {form}
+          <div className="mt-4">{confirm}</div>
+        </noscript>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { useNavigation } from '@remix-run/react'
+import { ConfirmAct } from '#app/account/confirm-act.tsx'
+import type { MethodWords } from '#app/account/describe-methods.ts'
+import { MethodRow } from '#app/account/method-row.tsx'
+import { ButtonLink } from '#app/components/button.tsx'
+
+/** The password: chosen, changed, removed. */
+export function PasswordMethod({ methods }: { methods: MethodWords }) {
+  const isPending = useNavigation().formData?.get('intent') === 'remove-password'
+  if (!methods.hasPassword) {
+    return (
+      <MethodRow name="Password" isOn={false} details="You have none. You can sign in in the other ways.">
+        <ButtonLink to="/account/password" variant="secondary">
+          Choose a password
+        </ButtonLink>
+      </MethodRow>
+    )
+  }
+  return (
+    <MethodRow name="Password" isOn details="With the address above.">
+      <ButtonLink to="/account/password" variant="secondary">
+        Change password
+      </ButtonLink>
+      {methods.canRemovePassword ? (
+        <ConfirmAct
+          asks={['remove', 'password']}
+          fields={{ intent: 'remove-password' }}
+          label="Remove password"
+          pendingLabel="Removing…"
+          isPending={isPending}
+          title="Remove your password?"
+          description="You can no longer sign in with it, here or in the app. The other ways stay, and you can choose a new password at any time."
+          keep="Keep password"
+          confirm="Remove password now"
+        />
+      ) : null}
+    </MethodRow>
+  )
+}
