@@ -30,8 +30,11 @@ export function fakeSupabase(routes: Routes): Request[] {
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** What Auth answers to a sign-in; `expiresIn` below zero makes a token that has to be refreshed first. */
-export function buildSession(email = 'ana@example.com', expiresIn = 3600) {
+/**
+ * What Auth answers to a sign-in; `expiresIn` below zero makes a token that has to be refreshed first, and one that is
+ * `signedInAgo` more than 900 seconds is no fresh sign-in any more.
+ */
+export function buildSession(email = 'ana@example.com', expiresIn = 3600, signedInAgo = 0) {
   const user = {
     id: '8a1b0f5e-0000-4000-8000-00000000000a',
     email,
@@ -40,7 +43,8 @@ export function buildSession(email = 'ana@example.com', expiresIn = 3600) {
     user_metadata: {},
   }
   const expiresAt = Math.floor(Date.now() / 1000) + expiresIn
-  const claims = { sub: user.id, email, role: 'authenticated', aud: 'authenticated', exp: expiresAt }
+  const amr = [{ method: 'password', timestamp: Math.floor(Date.now() / 1000) - signedInAgo }]
+  const claims = { sub: user.id, email, role: 'authenticated', aud: 'authenticated', exp: expiresAt, amr }
   return {
     access_token: `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}.c2lnbmF0dXJl`,
     refresh_token: randomUUID(),
