@@ -3,10 +3,10 @@ import type { Server } from 'node:http'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { createGzip, constants as zlib } from 'node:zlib'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 
 const port = Number(process.env.PORT || 3000)
@@ -17,11 +17,22 @@ const clientDir = path.relative(process.cwd(), path.join(import.meta.dirname, 'b
 const oneHour = 'public, max-age=3600'
 const forEver = 'public, max-age=31536000, immutable'
 
+type Bindings = { Bindings: HttpBindings }
+
+/** What app/entry.server.tsx has beside Remix's own exports. */
+type Guards = {
+  guardRequest: (request: Request) => Request | Response
+  addSecurityHeaders: (headers: Headers) => void
+}
+
 /** The production web server: files from build/client, everything else by Remix. */
-async function createWebApp(): Promise<Hono> {
-  const handle = createRequestHandler(await loadBuild(), 'production')
-  const app = new Hono()
+async function createWebApp(): Promise<Hono<Bindings>> {
+  const build = await loadBuild()
+  const handle = createRequestHandler(build, 'production')
+  const guards = build.entry.module as unknown as Guards
+  const app = new Hono<Bindings>()
   app.get('/healthz', (c) => c.text('ok'))
+  app.use('*', neverGuessTypes)
   // Vite puts a hash of the content in these names: a changed file is another file.
   app.use(
     '/assets/*',
@@ -30,8 +41,23 @@ async function createWebApp(): Promise<Hono> {
   )
   app.get('/assets/*', (c) => c.text('Not found', 404))
   app.use('*', serveFiles)
-  app.all('*', async (c) => compressPage(c, await handle(c.req.raw)))
+  app.all('*', async (c) => {
+    const guarded = guards.guardRequest(c.req.raw)
+    if (guarded instanceof Response) return guarded
+    const answer = await handle(guarded, { visitorAddress: c.env.incoming.socket.remoteAddress })
+    // Redirects, and routes without a page, do not pass the place where pages get theirs.
+    if (answer.headers.has('content-security-policy')) return compressPage(c, answer)
+    const headers = new Headers(answer.headers)
+    guards.addSecurityHeaders(headers)
+    return compressPage(c, new Response(answer.body, { status: answer.status, headers }))
+  })
   return app
+}
+
+/** A file must not be run as a script because its first bytes look like one. */
+const neverGuessTypes: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('x-content-type-options', 'nosniff')
 }
 
 const serveFiles = serveStatic({ root: clientDir, onFound: (_file, c) => c.header('cache-control', oneHour) })

@@ -2,6 +2,7 @@ import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import remixConfig from './remix.config.js'
+import { guardDevServer } from './scripts/guard-dev-server.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -22,7 +23,7 @@ const elsewhere = [
 ]
 
 export default defineConfig({
-  plugins: [tailwindcss(), remix(remixConfig)],
+  plugins: [guardDevServer(), tailwindcss(), remix(remixConfig)],
   // Everything that pages import, told beforehand: found only at a first visit, a dependency makes Vite reload the page in
   // mid-use with a second copy of React. A test compares this list with the imports.
   optimizeDeps: {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import {
   type AppLoadContext,
@@ -10,6 +11,11 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { finishAnswer } from '#app/http/finish-answer.server.ts'
+import { NonceProvider } from '#app/http/nonce.ts'
+
+// Called by whoever serves the build, before and after Remix, which has no place for it.
+export { addSecurityHeaders } from '#app/http/add-security-headers.server.ts'
+export { guardRequest } from '#app/http/guard-request.server.ts'
 
 /** How long a page may wait for slow parts before it is sent without them. */
 export const streamTimeout = 5_000
@@ -21,7 +27,8 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  finishAnswer(headers, loadContext)
+  const nonce = randomBytes(16).toString('base64')
+  finishAnswer(headers, loadContext, nonce)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   // Crawlers get the whole page at once; people see the top of it while the rest is made.
   const sendAt = isbot(request.headers.get('User-Agent')) ? 'onAllReady' : 'onShellReady'
@@ -29,8 +36,11 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     let isSent = false
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+      <NonceProvider value={nonce}>
+        <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+      </NonceProvider>,
       {
+        nonce,
         [sendAt]() {
           isSent = true
           const body = new PassThrough()

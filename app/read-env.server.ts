@@ -21,6 +21,12 @@ const envSchema = z.object({
     .startsWith('pk_', { error: 'does not begin with pk_: only the publishable key belongs here.' }),
   SITE_URL: address,
   STRIPE_JS_URL: loopbackAddress.optional(),
+  TURNSTILE_SITE_KEY: z.string().optional(),
+  WEB_RELAY_SECRET: z.string().min(32, { error: 'is shorter than 32 characters: it could be guessed.' }).optional(),
+  TRUSTED_PROXY_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/i, { error: 'is not the name of a header.' })
+    .optional(),
 })
 
 export type Env = z.infer<typeof envSchema>
@@ -31,6 +37,9 @@ const whereToGetIt: Record<keyof Env, string> = {
   STRIPE_PUBLISHABLE_KEY: 'Stripe dashboard → Developers → API keys → Publishable key (pk_…).',
   SITE_URL: 'The address at which people open this site, for example https://lessons.example.com.',
   STRIPE_JS_URL: 'Leave it out: only `npm run dev` sets it.',
+  TURNSTILE_SITE_KEY: 'Cloudflare dashboard → Turnstile → your widget → Site key. Leave it out for no captcha.',
+  WEB_RELAY_SECRET: 'Any long random text, the same that the function auth-relay has. Leave it out for no relay.',
+  TRUSTED_PROXY_HEADER: 'The header in which your proxy names the visitor’s address. Leave it out for no proxy.',
 }
 
 /** Reads the web server's variables; throws one error that names every variable that is missing or wrong. */

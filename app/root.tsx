@@ -11,6 +11,7 @@ import { SiteFooter } from '#app/components/site-footer.tsx'
 import { SiteHeader } from '#app/components/site-header.tsx'
 import { toTitle } from '#app/components/to-title.ts'
 import { useFocusAfterNavigation } from '#app/components/use-focus-after-navigation.ts'
+import { useNonce } from '#app/http/nonce.ts'
 import { readTheme } from '#app/theme/theme-cookie.server.ts'
 import { useTheme } from '#app/theme/use-theme.ts'
 
@@ -34,6 +35,7 @@ export const shouldRevalidate = unlessOffline
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const theme = useTheme(root?.theme ?? 'system')
+  const nonce = useNonce()
   return (
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
       <head>
@@ -56,8 +58,8 @@ export function Layout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <SiteFooter theme={theme} />
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   )

@@ -3,7 +3,7 @@ import { createServerClient, parseCookieHeader, serializeCookieHeader } from '@s
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import type { Database } from '#app/database.types.ts'
 import { env } from '#app/env.server.ts'
-import { fetchWithTimeout } from '#app/http/fetch-with-timeout.server.ts'
+import { createAuthFetch } from '#app/http/relay-auth-calls.server.ts'
 
 export type Supabase = SupabaseClient<Database>
 
@@ -19,7 +19,7 @@ const sessions = new WeakMap<AppLoadContext, RequestSession>()
 export function getSupabase(request: Request, context: AppLoadContext): Supabase {
   const known = sessions.get(context)
   if (known) return known.supabase
-  const session = openSessionApart(request)
+  const session = openSessionApart(request, context)
   sessions.set(context, session)
   return session.supabase
 }
@@ -35,13 +35,13 @@ export function adoptSession(context: AppLoadContext, session: RequestSession): 
 }
 
 /** A client that begins with the same cookies, and whose own stay with it: for a sign-in that may yet be refused. */
-export function openSessionApart(request: Request): RequestSession {
+export function openSessionApart(request: Request, context: AppLoadContext): RequestSession {
   const headers = new Headers()
   const jar = new Map(parseCookieHeader(request.headers.get('Cookie') ?? '').map(({ name, value }) => [name, value]))
 
   const supabase = createServerClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: { path: '/', sameSite: 'lax', httpOnly: true, secure: env.SITE_URL.startsWith('https:') },
-    global: { fetch: fetchWithTimeout },
+    global: { fetch: createAuthFetch(request, context) },
     cookies: {
       getAll: () => [...jar].map(([name, value]) => ({ name, value: value ?? '' })),
       setAll(cookies, cacheHeaders) {
@@ -57,7 +57,7 @@ export function openSessionApart(request: Request): RequestSession {
 }
 
 /** For calls that belong to no session, such as asking for a mail: its links carry their own proof, so nothing is kept here. */
-export function createStatelessAuth(): Supabase['auth'] {
+export function createStatelessAuth(request: Request, context: AppLoadContext): Supabase['auth'] {
   const auth = {
     flowType: 'implicit',
     persistSession: false,
@@ -66,6 +66,6 @@ export function createStatelessAuth(): Supabase['auth'] {
   } as const
   return createClient<Database>(env.SUPABASE_URL, env.SUPABASE_PUBLISHABLE_KEY, {
     auth,
-    global: { fetch: fetchWithTimeout },
+    global: { fetch: createAuthFetch(request, context) },
   }).auth
 }
