@@ -9,20 +9,20 @@ import { requireFreshSignIn } from '#app/auth/require-fresh-sign-in.server.ts'
 import { startLinking } from '#app/auth/start-linking.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 
-const acts: Record<string, (asked: Asked) => Promise<Response | SignInAnswer>> = {
-  name: saveName,
-  'resend-email': resendEmailChange,
-  connect,
-  disconnect,
-  'remove-password': removePassword,
-  'end-session': endOneSession,
-  'end-others': endOtherSessions,
-  'end-everywhere': endSessionsEverywhere,
-}
+const acts = new Map<string, (asked: Asked) => Promise<Response | SignInAnswer>>([
+  ['name', saveName],
+  ['resend-email', resendEmailChange],
+  ['connect', connect],
+  ['disconnect', disconnect],
+  ['remove-password', removePassword],
+  ['end-session', endOneSession],
+  ['end-others', endOtherSessions],
+  ['end-everywhere', endSessionsEverywhere],
+])
 
 /** Does what a button of "Sign-in and security" asks for, and says what came of it. */
 export function actOnSignIn(asked: Asked): Promise<Response | SignInAnswer> {
-  const act = acts[String(asked.form.get('intent'))]
+  const act = acts.get(String(asked.form.get('intent')))
   if (!act) throw data(null, { status: 400 })
   return act(asked)
 }
