@@ -24,7 +24,7 @@ export function CodeForm({ email, lastResult }: { email: string | null; lastResu
         required
       />
       <Button isWide isPending={isPending} pendingLabel="Checking the code…">
-        Confirm my email
+        Confirm
       </Button>
     </Form>
   )

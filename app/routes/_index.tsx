@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { redirectLostSignIn } from '#app/auth/redirect-lost-sign-in.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { describeFreePlan, describePlan } from '#app/billing/describe-plan.ts'
 import { readPlans } from '#app/billing/read-plans.server.ts'
@@ -15,6 +16,7 @@ export const meta: MetaFunction = () => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
+  redirectLostSignIn(request)
   const plans = await readPlans(getSupabase(request, context))
   const locale = readLocale(request)
   return { plans: [describeFreePlan(plans, locale), ...plans.map((plan) => describePlan(plan, locale))] }

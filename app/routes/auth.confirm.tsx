@@ -1,49 +1,53 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
-import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
-import { forgetPendingSignUp, readPendingSignUp } from '#app/auth/pending-sign-up.server.ts'
+import { confirmLink } from '#app/auth/confirm-link.server.ts'
+import { toLinkType } from '#app/auth/link-type.ts'
+import { linkWords, oneMoreWords } from '#app/auth/link-words.ts'
 import { readLinkNext } from '#app/auth/read-link-next.server.ts'
-import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
-import { safeNext } from '#app/auth/safe-next.ts'
-import { getSupabase } from '#app/auth/supabase.server.ts'
 import { Alert } from '#app/components/alert.tsx'
 import { Button } from '#app/components/button.tsx'
 import { NarrowPage } from '#app/components/narrow-page.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { toTitle } from '#app/components/to-title.ts'
 
-export const meta: MetaFunction = () => [toTitle('Confirm your email')]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [toTitle(linkWords[data?.type ?? 'email'].title)]
 
 /** Opening the link changes nothing: mail scanners open every link, and would use it up before its owner comes. */
 export function loader({ request }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
-  return { tokenHash: query.get('token_hash') ?? '', next: readLinkNext(query.get('next')) }
+  return {
+    tokenHash: query.get('token_hash') ?? '',
+    type: toLinkType(query.get('type')),
+    next: readLinkNext(query.get('next')),
+    isOneMore: query.has('one-more'),
+  }
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData()
-  const tokenHash = String(form.get('token_hash') ?? '')
-  const { error } = await getSupabase(request, context).auth.verifyOtp({ token_hash: tokenHash, type: 'email' })
-  if (error) return data({ message: describeAuthError(error) }, { status: 400 })
-
-  const pending = await readPendingSignUp(request)
-  return redirectWithSession(context, safeNext(form.get('next') ?? pending?.next), await forgetPendingSignUp())
+export function action({ request, context }: ActionFunctionArgs) {
+  return confirmLink({ request, context })
 }
 
-export default function ConfirmEmail() {
-  const { tokenHash, next } = useLoaderData<typeof loader>()
+export default function ConfirmLink() {
+  const { tokenHash, type, next, isOneMore } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const isPending = useNavigation().state !== 'idle'
+  const { title, about, again } = linkWords[type]
   const fault = tokenHash ? result?.message : 'This link is not complete. Open it again from the email.'
+  if (isOneMore)
+    return (
+      <NarrowPage>
+        <PageHeader title={oneMoreWords.title}>{oneMoreWords.about}</PageHeader>
+      </NarrowPage>
+    )
   return (
     <NarrowPage>
-      <PageHeader title="Confirm your email">One press, and your account is ready.</PageHeader>
+      <PageHeader title={title}>{about}</PageHeader>
       {fault ? (
         <div className="mb-6">
           <Alert tone="bad">
             {fault}{' '}
-            <Link to="/sign-up/check-mail" className="text-link">
-              Enter the code instead
+            <Link to={result?.isSignedIn ? '/account' : again.to} className="text-link">
+              {result?.isSignedIn ? 'You are signed in: go to your account' : again.label}
             </Link>
           </Alert>
         </div>
@@ -51,9 +55,10 @@ export default function ConfirmEmail() {
       {tokenHash ? (
         <Form method="post">
           <input type="hidden" name="token_hash" value={tokenHash} />
+          <input type="hidden" name="type" value={type} />
           {next ? <input type="hidden" name="next" value={next} /> : null}
           <Button isWide isPending={isPending} pendingLabel="Confirming…">
-            Confirm my email
+            Confirm
           </Button>
         </Form>
       ) : null}

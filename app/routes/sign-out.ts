@@ -1,11 +1,9 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
-import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
-import { getSupabase } from '#app/auth/supabase.server.ts'
+import { endSession } from '#app/auth/end-session.server.ts'
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  // Only this browser: signing out everywhere would end the session on the phone too.
-  await getSupabase(request, context).auth.signOut({ scope: 'local' })
-  return redirectWithSession(context, '/')
+  const form = await request.formData()
+  return endSession(form.get('scope') === 'global' ? 'global' : 'local', { request, context })
 }
 
 export function loader() {

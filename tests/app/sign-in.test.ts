@@ -45,7 +45,7 @@ describe('signing in', () => {
 
   it('asks for the confirmation that is missing', async () => {
     fakeSupabase({ [token]: { status: 400, body: { error_code: 'email_not_confirmed', msg: 'Email not confirmed' } } })
-    expect(((await post({})) as Response).headers.get('Location')).toBe('/sign-up/check-mail')
+    expect(((await post({})) as Response).headers.get('Location')).toBe('/check-mail')
   })
 
   it('ties a fault to its field without asking Auth', async () => {

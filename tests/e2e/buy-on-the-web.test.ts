@@ -24,15 +24,16 @@ it('a person who signs up and pays on the web is a subscriber on the phone', asy
   const web = await browser.newPage()
   await openWeb(web, '/sign-up')
   await web.getByLabel('Email').fill(person.email)
-  await web.getByLabel('Password').fill(person.password)
   await web.getByRole('button', { name: 'Create account' }).click()
   await web.getByRole('heading', { name: /mail/i }).waitFor()
 
   await expect.poll(() => readNewestMail(person.email)).toContain('/auth/confirm')
   const [, link = ''] = /href="([^"]*\/auth\/confirm[^"]*)"/.exec(await readNewestMail(person.email)) ?? []
   await web.goto(link.replaceAll('&amp;', '&'))
-  await web.getByRole('button', { name: 'Confirm my email' }).click()
-  await web.getByRole('button', { name: 'Sign out' }).waitFor()
+  await web.getByRole('button', { name: 'Confirm' }).click()
+  await web.getByLabel('New password').fill(person.password)
+  await web.getByRole('button', { name: 'Save password' }).click()
+  await web.waitForURL('**/account')
 
   await subscribeOnWeb(web, 'premium')
 

@@ -1,0 +1,42 @@
+import { type AppLoadContext, data, redirect } from '@remix-run/node'
+import type { User } from '@supabase/supabase-js'
+import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
+import { rememberMethod } from '#app/auth/last-method.server.ts'
+import { type LinkType, toLinkType } from '#app/auth/link-type.ts'
+import { toPathAfterProof } from '#app/auth/path-after-proof.server.ts'
+import { forgetPendingCode, readPendingCode } from '#app/auth/pending-code.server.ts'
+import { readUser } from '#app/auth/read-user.server.ts'
+import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
+import { safeNext } from '#app/auth/safe-next.ts'
+import { openSessionApart } from '#app/auth/supabase.server.ts'
+import { takeOverSession } from '#app/auth/take-over-session.server.ts'
+
+type Asked = { request: Request; context: AppLoadContext }
+
+/** The button on the page of a link: only now the link is used up. */
+export async function confirmLink({ request, context }: Asked) {
+  const form = await request.formData()
+  const tokenHash = String(form.get('token_hash') ?? '')
+  const type = toLinkType(form.get('type'))
+  const apart = openSessionApart(request, context)
+  const { data: proof, error } = await apart.supabase.auth.verifyOtp({ token_hash: tokenHash, type })
+  if (error) {
+    const isSignedIn = (await readUser(request, context)) !== null
+    return data({ message: describeAuthError(error), isSignedIn }, { status: 400 })
+  }
+  // The first of the two addresses of a change: Auth has noted it and signs nobody in.
+  if (!proof.session) return redirect('/auth/confirm?type=email_change&one-more', 303)
+
+  await takeOverSession(request, context, apart)
+  const headers = await forgetPendingCode()
+  if (type === 'email') await rememberMethod(headers, 'code')
+  return redirectWithSession(context, await findWayOn(type, form.get('next'), proof.user, request), headers)
+}
+
+async function findWayOn(type: LinkType, next: unknown, user: User | null, request: Request): Promise<string> {
+  if (type === 'email_change') return '/account/sign-in?changed=email'
+  const pending = await readPendingCode(request)
+  // That mail always says where a new password is chosen; where the person was going stands in the cookie alone.
+  if (type === 'recovery') return toPathAfterProof('recovery', pending?.next ?? '/account', user)
+  return toPathAfterProof('sign-in', safeNext(next ?? pending?.next), user)
+}
