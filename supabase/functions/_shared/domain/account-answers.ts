@@ -11,6 +11,14 @@ export type DeleteAnswer = z.infer<typeof deleteAnswer>
 export const exportAnswer = z.record(z.string(), z.unknown())
 export type ExportAnswer = z.infer<typeof exportAnswer>
 
-/** The token is kept, so that it can be ended at Apple when the account is deleted. */
-export const appleTokenAnswer = z.object({ kept: z.literal(true) })
+/** Kept, so that it can be ended at Apple when the account is deleted; not where the project has no key to end it with. */
+export const appleTokenAnswer = z.object({ kept: z.boolean() })
 export type AppleTokenAnswer = z.infer<typeof appleTokenAnswer>
+
+/** `code`: for the other account to enter, until `expires_at` and once. */
+export const releaseAnswer = z.object({ code: z.string(), expires_at: z.string() })
+export type ReleaseAnswer = z.infer<typeof releaseAnswer>
+
+/** `moved`: how many purchases in the App Store are this account's now. */
+export const claimAnswer = z.object({ moved: z.number().int() })
+export type ClaimAnswer = z.infer<typeof claimAnswer>

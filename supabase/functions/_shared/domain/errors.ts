@@ -67,6 +67,10 @@ export const appErrors = {
     status: 409,
     message: 'This purchase belongs to another account. Sign in with the account that bought it.',
   },
+  account_being_deleted: {
+    status: 409,
+    message: 'You have asked us to delete this account. Nothing can be bought with it any more.',
+  },
   nothing_to_move: { status: 409, message: 'This account has no App Store purchase that could be moved.' },
   promotion_code_invalid: { status: 422, message: 'This promotion code is not valid, or not valid for this plan.' },
   move_code_invalid: { status: 422, message: 'This code is not right, or it has ended. Ask for a new one.' },
@@ -77,6 +81,7 @@ export const appErrors = {
   },
   store_unavailable: { status: 503, message: 'The payment service does not answer. Please try again in a minute.' },
   app_store_unavailable: { status: 503, message: 'The App Store does not answer. Please try again in a minute.' },
+  apple_unavailable: { status: 503, message: 'Apple does not answer. Please try again in a minute.' },
   internal: { status: 500, message: 'Something went wrong on our side. Please try again.' },
 } as const satisfies Record<string, { status: number; message: string }>
 
