@@ -138,6 +138,11 @@ begin
   end if;
   customers := billing.stripe_customers_of(owner);
   perform billing.lock_account(owner, customers);
+  -- Made in the moment in which the deletion was begun.
+  if exists (
+    select from unnest(customers) as owned (id)
+    where not exists (select from billing.customers as known where known.customer_id = owned.id and known.is_deleted))
+  then return '{"state": "customer_left"}'; end if;
   app_store_goes_on := billing.will_app_store_charge(owner);
 
   perform billing.erase_ledger(owner, customers, billing.stripe_ids_of(owner, customers));
@@ -157,7 +162,7 @@ begin
   return jsonb_build_object('state', 'deleted', 'has_app_store_subscription', app_store_goes_on);
 end
 $$;
-comment on function billing.delete_account is 'Deletes a user and all that says who they were, in one transaction; frees what they bought in the App Store; keeps the ledger without them. Only after what they pay at Stripe has ended. Answers deleted, or gone when it was done before.';
+comment on function billing.delete_account is 'Deletes a user and all that says who they were, in one transaction; frees what they bought in the App Store; keeps the ledger without them. Only after what they pay at Stripe has ended: answers customer_left while a customer is there; else deleted, or gone when it was done before.';
 
 create function billing.finish_deletions()
 returns void language plpgsql security definer set search_path = '' as $$

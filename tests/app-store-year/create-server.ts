@@ -58,6 +58,7 @@ export function createServer({ databaseUrl, sql, bundleId, appId, rootCertificat
     ...deps,
     secretKeys,
     environments: ['production' as const],
+    appleSignIn: null,
     sendMail: async () => 'nobody_sends' as const,
     siteUrl: 'http://web.test',
     now: () => new Date(),

@@ -105,14 +105,16 @@ export function readAppleEnv(source: EnvSource) {
   }
 }
 
+// Many places that keep secrets hold one line only, so a key is often pasted with `\n` for its line breaks.
+const privateKeySchema = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n').trim())
+  .refine((text) => /^-+BEGIN PRIVATE KEY-+[A-Za-z0-9+/=\s]+-+END PRIVATE KEY-+$/.test(text))
+
 const appleServerApiSchema = z.object({
   APPLE_IAP_ISSUER_ID: z.string().min(1),
   APPLE_IAP_KEY_ID: z.string().min(1),
-  // Many places that keep secrets hold one line only, so a key is often pasted with `\n` for its line breaks.
-  APPLE_IAP_PRIVATE_KEY: z
-    .string()
-    .transform((text) => text.replaceAll('\\n', '\n').trim())
-    .refine((text) => /^-+BEGIN PRIVATE KEY-+[A-Za-z0-9+/=\s]+-+END PRIVATE KEY-+$/.test(text)),
+  APPLE_IAP_PRIVATE_KEY: privateKeySchema,
   APPLE_SERVER_API_URL: z.url().optional(),
 })
 const inAppPurchaseKeys = 'App Store Connect, Users and Access, Integrations, In-App Purchase'
@@ -134,6 +136,42 @@ export function readAppleServerApiEnv(source: EnvSource) {
     keyId: env.APPLE_IAP_KEY_ID,
     privateKey: env.APPLE_IAP_PRIVATE_KEY,
     apiUrl: env.APPLE_SERVER_API_URL ?? null,
+  }
+}
+
+const appleSignInSchema = z.object({
+  APPLE_TEAM_ID: z.string().min(1),
+  APPLE_SERVICES_ID: z.string().min(1),
+  APPLE_SIGN_IN_KEY_ID: z.string().min(1),
+  APPLE_SIGN_IN_PRIVATE_KEY: privateKeySchema,
+  APPLE_BUNDLE_ID: z.string().min(1),
+  APPLE_SIGN_IN_URL: z.url().optional(),
+})
+const signInKeys = 'developer.apple.com, Keys, a key with Sign in with Apple'
+
+/** How to end what Sign in with Apple gave us for a person; null where the owner has no such key, which stops nothing else. */
+export function readAppleSignInEnv(source: EnvSource) {
+  const { APPLE_TEAM_ID, APPLE_SIGN_IN_KEY_ID, APPLE_SIGN_IN_PRIVATE_KEY } = source
+  if (!APPLE_TEAM_ID && !APPLE_SIGN_IN_KEY_ID && !APPLE_SIGN_IN_PRIVATE_KEY) return null
+  const env = parse(appleSignInSchema, source, {
+    APPLE_TEAM_ID: 'developer.apple.com, Membership details, the team id',
+    APPLE_SERVICES_ID: 'developer.apple.com, Identifiers, Services IDs: the identifier of the website',
+    APPLE_SIGN_IN_KEY_ID: `${signInKeys}: its id`,
+    APPLE_SIGN_IN_PRIVATE_KEY: `${signInKeys}: the text of the .p8 file, which can be downloaded once`,
+    APPLE_BUNDLE_ID: 'the bundle id of your iOS app (Xcode, Signing & Capabilities)',
+    APPLE_SIGN_IN_URL: 'leave it unset: only the local stack sets it',
+  })
+  if (env.APPLE_SIGN_IN_URL && !isLocalAddress(env.APPLE_SIGN_IN_URL)) {
+    // What is sent there ends people's sign-in, and proves that it comes from us.
+    throw new MissingConfigurationError('APPLE_SIGN_IN_URL may only name the Apple of this machine.')
+  }
+  return {
+    teamId: env.APPLE_TEAM_ID,
+    servicesId: env.APPLE_SERVICES_ID,
+    bundleId: env.APPLE_BUNDLE_ID,
+    keyId: env.APPLE_SIGN_IN_KEY_ID,
+    privateKey: env.APPLE_SIGN_IN_PRIVATE_KEY,
+    apiUrl: env.APPLE_SIGN_IN_URL ?? null,
   }
 }
 

@@ -9,7 +9,8 @@ import type { SyncDeps } from '../_shared/stripe/sync-from-stripe.ts'
 import { isReplayed } from '../_shared/stripe/to-reading.ts'
 import { ensureCustomer } from './ensure-customer.ts'
 
-const refusalSchema = z.object({ refusal: z.enum(['extra_not_found', 'already_owned', 'purchase_in_progress']) })
+const refusals = ['extra_not_found', 'already_owned', 'purchase_in_progress', 'account_being_deleted'] as const
+const refusalSchema = z.object({ refusal: z.enum(refusals) })
 const purchaseSchema = z.object({
   /** The same until this purchase is over. */
   attempt_key: z.string(),

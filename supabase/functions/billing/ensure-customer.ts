@@ -1,4 +1,6 @@
+import { mayBecomeCustomer } from '../_shared/database/account-deletion.ts'
 import { linkCustomer } from '../_shared/database/purchase-attempts.ts'
+import { AppError } from '../_shared/domain/errors.ts'
 import type { SignedInUser } from '../_shared/http/require-user.ts'
 import { callStripe } from '../_shared/stripe/call-stripe.ts'
 import type { SyncDeps } from '../_shared/stripe/sync-from-stripe.ts'
@@ -12,8 +14,20 @@ import { readCustomer } from './own-records.ts'
 export async function ensureCustomer(user: SignedInUser, deps: SyncDeps): Promise<string> {
   const known = await readCustomer(deps.database, user.id)
   if (known) return known
+  await requireStaying(user, deps)
   const id = await createCustomer(user, deps, `customer:${user.id}:${user.email ?? ''}`)
-  return linkCustomer(deps.database, user.id, id)
+  try {
+    return await linkCustomer(deps.database, user.id, id)
+  } catch (error) {
+    // Deleted in this moment: their address must not stay at Stripe.
+    if (!(await mayBecomeCustomer(deps.database, user.id))) await callStripe(deps, (stripe) => stripe.customers.del(id))
+    throw error
+  }
+}
+
+/** A token outlives its user by up to an hour, on their other devices. */
+async function requireStaying(user: SignedInUser, deps: SyncDeps): Promise<void> {
+  if (!(await mayBecomeCustomer(deps.database, user.id))) throw new AppError('account_being_deleted')
 }
 
 async function createCustomer(user: SignedInUser, deps: SyncDeps, idempotencyKey: string): Promise<string> {

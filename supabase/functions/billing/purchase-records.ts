@@ -11,7 +11,13 @@ const begunSchema = attemptSchema.extend({
 /** An attempt as it was begun or gone on with, and what was half made before something else was chosen. */
 export type BegunPurchase = z.infer<typeof begunSchema>
 
-const refusals = ['plan_not_found', 'already_subscribed', 'subscribed_in_app_store', 'purchase_in_progress'] as const
+const refusals = [
+  'plan_not_found',
+  'already_subscribed',
+  'subscribed_in_app_store',
+  'purchase_in_progress',
+  'account_being_deleted',
+] as const
 const refusalSchema = z.object({ refusal: z.enum(refusals) })
 
 export type PurchaseWish = { plan_id: string; trial: boolean; promotion_code: string | null }

@@ -1,4 +1,6 @@
 import { runTasks } from '../_shared/apple/run-tasks.ts'
+import { revokeOwedTokens } from '../_shared/apple/sign-in/revoke-owed-tokens.ts'
+import { finishDeletions } from '../_shared/database/account-deletion.ts'
 import { deriveDueGrants } from '../_shared/database/app-store-reconciliation.ts'
 import { oweDueMails } from '../_shared/database/owed-mails.ts'
 import { sendOwedMails } from '../_shared/mail/send-owed-mails.ts'
@@ -15,7 +17,7 @@ type Step = { done: number; isComplete: boolean }
 
 /**
  * Finds what was lost and does what is owed: notifications that never arrived, tasks at Apple, subscriptions to ask about,
- * grants that have begun, mails. Safe at any time, any number of times, several at once. What is refused or the time does not
+ * grants that have begun, mails, what follows the deletion of an account. Safe at any time, any number of times, several at once. What is refused or the time does not
  * allow is left for the next run; `is_complete` says whether anything was.
  */
 export async function reconcile(deps: ReconcileDeps) {
@@ -32,6 +34,11 @@ export async function reconcile(deps: ReconcileDeps) {
   // What the checks have found.
   tasks.push(await attempt('App Store tasks not run', owed, deps))
   const mails = await attempt('Owed mails not sent', () => sendMails(deps, within(BUDGET_MS)), deps)
+  const revocations = await attempt(
+    'Deletions not finished',
+    () => finishDeletedAccounts(deps, within(BUDGET_MS)),
+    deps,
+  )
   const derived = await deriveDueGrants(deps.database, startedAt)
   return {
     notifications: sum(notifications),
@@ -39,13 +46,19 @@ export async function reconcile(deps: ReconcileDeps) {
     checks: checks.done,
     derived,
     mails: mails.done,
-    is_complete: [...notifications, ...tasks, checks, mails].every(({ isComplete }) => isComplete),
+    revocations: revocations.done,
+    is_complete: [...notifications, ...tasks, checks, mails, revocations].every(({ isComplete }) => isComplete),
   }
 }
 
 async function sendMails(deps: ReconcileDeps, hasTime: () => boolean): Promise<Step> {
   await oweDueMails(deps.database)
   return sendOwedMails(deps, hasTime)
+}
+
+async function finishDeletedAccounts(deps: ReconcileDeps, hasTime: () => boolean): Promise<Step> {
+  await finishDeletions(deps.database)
+  return revokeOwedTokens(deps, hasTime)
 }
 
 /** One environment of Apple being away must not stop the other, nor what needs no Apple. */

@@ -38,6 +38,7 @@ export function createAppStoreFunctions(parts: {
     ...shared,
     secretKeys: [secretKey],
     environments: ['sandbox'],
+    appleSignIn: null,
     sendMail: async () => 'nobody_sends',
     siteUrl: 'http://web.test',
     now: () => new Date(),

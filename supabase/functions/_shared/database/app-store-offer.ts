@@ -7,6 +7,7 @@ const refusals = [
   'already_subscribed',
   'subscribed_on_web',
   'purchase_in_progress',
+  'account_being_deleted',
 ] as const satisfies AppErrorCode[]
 
 const offerSchema = z.union([
