@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import * as answers from '#domain/account-answers.ts'
 
 /** The answer of each route of the `account` function. Parsed, not believed: the function is deployed apart from the web. */
@@ -6,6 +5,6 @@ export const accountAnswers = {
   delete: answers.deleteAnswer,
   export: answers.exportAnswer,
   'apple-token': answers.appleTokenAnswer,
-  'release-purchase': z.object({ code: z.string(), expires_at: z.string() }),
-  'claim-purchase': z.object({ moved: z.number().int() }),
+  'release-purchase': answers.releaseAnswer,
+  'claim-purchase': answers.claimAnswer,
 }

@@ -1,6 +1,6 @@
 import type { SignInMethods } from '#app/account/rows.server.ts'
 import { type Provider, providerNames, providers } from '#app/auth/providers.ts'
-import { formatDate } from '#app/billing/format-date.ts'
+import { formatShortDate } from '#app/billing/format-date.ts'
 
 export type ProviderWords = {
   provider: Provider
@@ -41,7 +41,7 @@ function describeProvider(provider: Provider, { methods, isOnlyOne, locale }: Pl
   if (!identity) {
     return { provider, name, identityId: null, details: 'Not connected', keptBecause: null }
   }
-  const since = identity.created_at ? `connected on ${formatDate(identity.created_at, locale)}` : 'connected'
+  const since = identity.created_at ? `connected on ${formatShortDate(identity.created_at, locale)}` : 'connected'
   return {
     provider,
     name,

@@ -1,6 +1,6 @@
 import { describeDevice } from '#app/account/describe-device.ts'
 import type { SessionRow } from '#app/account/rows.server.ts'
-import { formatDate } from '#app/billing/format-date.ts'
+import { formatShortDate } from '#app/billing/format-date.ts'
 
 export type SessionWords = { id: string; device: string; details: string; isCurrent: boolean }
 
@@ -18,9 +18,9 @@ const hourMs = 60 * 60 * 1000
 
 /** Auth notes a use when it renews the token, about once an hour: nothing finer is known. */
 function describeUse({ last_used_at, created_at }: SessionRow, locale: string, now: Date): string {
-  const since = `signed in on ${formatDate(created_at, locale)}`
+  const since = `signed in on ${formatShortDate(created_at, locale)}`
   const idleMs = now.getTime() - Date.parse(last_used_at)
   if (idleMs < hourMs) return `Used in the last hour, ${since}`
   if (idleMs < 24 * hourMs) return `Used in the last day, ${since}`
-  return `Last used on ${formatDate(last_used_at, locale)}, ${since}`
+  return `Last used on ${formatShortDate(last_used_at, locale)}, ${since}`
 }

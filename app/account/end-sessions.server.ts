@@ -1,7 +1,7 @@
 import { describeAccountError } from '#app/account/describe-account-error.server.ts'
 import { describeRefusal } from '#app/account/describe-refusal.server.ts'
 import { type Asked, finish, refuse, type SignInAnswer, signInPage } from '#app/account/sign-in-answers.server.ts'
-import { redirectAfterPost } from '#app/auth/redirect-with-session.server.ts'
+import { endSession } from '#app/auth/end-session.server.ts'
 import { requireFreshSignIn } from '#app/auth/require-fresh-sign-in.server.ts'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 
@@ -20,7 +20,6 @@ export async function endOtherSessions(asked: Asked): Promise<Response | SignInA
   return error ? refuse(describeAccountError(error)) : finish(asked, 'others-ended')
 }
 
-export async function endSessionsEverywhere({ request, context }: Asked): Promise<Response | SignInAnswer> {
-  const { error } = await getSupabase(request, context).auth.signOut({ scope: 'global' })
-  return error ? refuse(describeAccountError(error)) : redirectAfterPost(context, '/sign-in?changed=signed_out')
+export async function endSessionsEverywhere({ request, context }: Asked): Promise<Response> {
+  return endSession('global', { request, context })
 }

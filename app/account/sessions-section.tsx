@@ -29,7 +29,7 @@ export function SessionsSection({ sessions }: { sessions: SessionWords[] }) {
 function SessionRow({ words }: { words: SessionWords }) {
   const isPending = useNavigation().formData?.get('session') === words.id
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0">
       <div className="min-w-0 grow basis-64">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {words.device}

@@ -141,13 +141,13 @@ describe('a button', () => {
   })
 
   it.each([
-    ['end-others', 'others', '/account/sign-in?done=others-ended'],
-    ['end-everywhere', 'global', '/sign-in?changed=signed_out'],
+    ['end-others', 'others', 303, '/account/sign-in?done=others-ended'],
+    ['end-everywhere', 'global', 302, '/sign-in?changed=signed_out'],
   ])(
     'with %s ends sessions and asks for no fresh sign-in: who fears a stranger must be quick',
-    async (intent, scope, url) => {
+    async (intent, scope, status, url) => {
       const requests = fakeSupabase({ ...stale.signedIn, 'POST /auth/v1/logout': { body: {} } })
-      expect(await readRedirect(press({ intent }, stale))).toEqual([303, url])
+      expect(await readRedirect(press({ intent }, stale))).toEqual([status, url])
       const logout = requests.find(({ url: asked }) => asked.includes('/logout'))
       expect(new URL(logout?.url ?? '').searchParams.get('scope')).toBe(scope)
     },
