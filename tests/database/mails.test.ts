@@ -133,7 +133,7 @@ describe('what is paid', () => {
     const userId = await createUser(sql)
     const suffix = randomUUID().slice(0, 8)
     const ids = { invoice_id: `in_${suffix}`, store_customer_id: `cus_${suffix}`, store_subscription_id: null }
-    await payRenewal(sql, { ids } as Renewing)
+    await payRenewal(sql, { ids })
     expect(await readMailRow(sql, `receipt/in_${suffix}`)).toBeUndefined()
     await sql`select billing.link_stripe_customer(${userId}, ${`cus_${suffix}`})`
     expect(await readMailRow(sql, `receipt/in_${suffix}`)).toMatchObject({ user_id: userId, outcome: null })

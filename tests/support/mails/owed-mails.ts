@@ -38,7 +38,7 @@ export const failRenewal = (sql: Sql, person: Renewing, overrides: object = {}, 
     ...told,
   })
 
-export const payRenewal = (sql: Sql, person: Renewing, overrides: object = {}, told: Told = {}) =>
+export const payRenewal = (sql: Sql, person: { ids: object }, overrides: object = {}, told: Told = {}) =>
   recordFact(sql, 'invoice', buildInvoice({ ...person.ids, paid_at: inHours(-1), ...overrides }), {
     at: inHours(-1),
     eventType: 'invoice.paid',
