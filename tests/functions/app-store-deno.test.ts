@@ -43,6 +43,7 @@ beforeAll(async () => {
       SUPABASE_DB_URL: database.url,
       SUPABASE_ANON_KEY: 'publishable',
       SUPABASE_SECRET_KEYS: JSON.stringify({ default: secret }),
+      SITE_URL: 'http://localhost:3000',
       APPLE_BUNDLE_ID: bundleId,
       APPLE_ENVIRONMENTS: 'Sandbox',
       APPLE_EXTRA_ROOT_CERTIFICATES: Buffer.from(simulator.rootCertificate).toString('base64'),
