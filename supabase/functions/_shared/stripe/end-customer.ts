@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
 import { unlinkStripeCustomer } from '../database/stripe-facts.ts'
 import { callStripe } from './call-stripe.ts'
-import { isStripeRefusal } from './stripe-failure.ts'
 import { recordFactAnswer } from './sync-fact.ts'
 import { fetchSubscription, recordAnswer, type SyncDeps } from './sync-from-stripe.ts'
 import { withParts } from './to-reading.ts'
+import { unlessMissing } from './unless-missing.ts'
 
 /**
  * Ends all that a customer pays, as Stripe lists it, and deletes them there, for good. Nothing is charged or given back for the
@@ -63,14 +63,5 @@ async function cancelPayments(customer: string, deps: SyncDeps): Promise<void> {
   for (const { id, status, metadata } of intents.data) {
     if (!metadata.extra_id || !unpaid.includes(status)) continue
     await recordFactAnswer('payment', await callStripe(deps, (stripe) => stripe.paymentIntents.cancel(id)), deps)
-  }
-}
-
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer
-  } catch (error) {
-    if (isStripeRefusal(error, 'resource_missing')) return null
-    throw error
   }
 }

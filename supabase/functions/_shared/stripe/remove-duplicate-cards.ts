@@ -6,16 +6,19 @@ import { setCustomerCard, setSubscriptionCard } from './set-default-card.ts'
 import { isStripeRefusal } from './stripe-failure.ts'
 import { recordFactAnswer, syncFact } from './sync-fact.ts'
 import type { SyncDeps } from './sync-from-stripe.ts'
+import { unlessMissing } from './unless-missing.ts'
 
 /**
  * Leaves a customer with one of each card, and says which ones went. Safe at any time, any number of times and in parallel:
  * every run decides from what Stripe has now, uses are moved before the card goes, and nothing is undone.
  */
 export async function removeDuplicateCards(customerId: string, deps: SyncDeps): Promise<Replacement[]> {
-  const { data } = await callStripe(deps, (stripe) =>
-    stripe.customers.listPaymentMethods(customerId, { type: 'card', limit: 100 }),
+  const listed = await unlessMissing(
+    callStripe(deps, (stripe) => stripe.customers.listPaymentMethods(customerId, { type: 'card', limit: 100 })),
   )
-  const cards = data.flatMap(toSavedCard)
+  // A customer who is deleted has no cards, however late their last events come.
+  if (listed === null) return []
+  const cards = listed.data.flatMap(toSavedCard)
   // Asked only when there is something to decide: nearly nobody has the same card twice.
   if (new Set(cards.map(({ fingerprint, id }) => fingerprint ?? id)).size === cards.length) return []
   const uses = await findCardUses(customerId, deps)
