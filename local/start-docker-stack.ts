@@ -58,7 +58,7 @@ async function startParts(options: DockerStackOptions, { track, stopAll }: StopL
   }
   for (const server of Object.values(servers)) track(server, (part) => part.close())
   const addresses = toAddresses(config, servers)
-  const simulators = await track(startSimulators({ servers, addresses, settings, dataDir, log }), (part) =>
+  const simulators = await track(startSimulators({ servers, addresses, config, settings, dataDir, log }), (part) =>
     part.close(),
   )
 

@@ -7,10 +7,12 @@ import type { OpenServer } from './open-server.ts'
 import { createPhone } from './phone/create-phone.ts'
 import { createStripeSimulator } from './stripe/create-stripe-simulator.ts'
 import { localKeys } from './supabase/local-keys.ts'
+import type { SupabaseConfig } from './supabase/read-config.ts'
 
 export type SimulatorsOptions = {
   servers: { stripe: OpenServer; appStore: OpenServer; phone: OpenServer }
-  addresses: Pick<Addresses, 'api' | 'web' | 'appStore'>
+  addresses: Pick<Addresses, 'api' | 'web' | 'appStore' | 'identity'>
+  config: SupabaseConfig
   settings: LocalSettings
   /** Where their state lies, so that subscriptions and clocks survive a restart; null: they forget. */
   dataDir: string | null
@@ -26,6 +28,7 @@ export type Simulators = { appStore: AppStoreTrust; close: () => Promise<void> }
 export async function startSimulators({
   servers,
   addresses,
+  config,
   settings,
   dataDir,
   log,
@@ -51,6 +54,9 @@ export async function startSimulators({
     appStoreUrl: addresses.appStore,
     webUrl: addresses.web,
     bundleId: settings.apple.bundleId,
+    identityUrl: addresses.identity,
+    // After the website's, as config.toml says.
+    googleClientId: config.auth.external.google.client_id.split(',')[1]?.trim() ?? '',
   })
   servers.stripe.attach(stripe.fetch)
   servers.appStore.attach(appStore.fetch)

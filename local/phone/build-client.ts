@@ -1,21 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const ENTRY = fileURLToPath(new URL('client/main.ts', import.meta.url))
-let built: Promise<string> | null = null
+/** The app, and the page that a browser comes back to. */
+export type Entry = 'main' | 'auth-callback'
 
-/** The app as one script, made when it is first asked for and kept. */
-export function buildClient(): Promise<string> {
-  built ??= bundle().catch((error: unknown) => {
-    built = null
-    throw error
-  })
-  return built
+const built = new Map<Entry, Promise<string>>()
+
+/** Each as one script, made when it is first asked for and kept. */
+export function buildClient(entry: Entry): Promise<string> {
+  const script = built.get(entry) ?? bundle(entry)
+  built.set(entry, script)
+  script.catch(() => built.delete(entry))
+  return script
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: Entry): Promise<string> {
   const result = await build({
-    entryPoints: [ENTRY],
+    entryPoints: [fileURLToPath(new URL(`client/${entry}.ts`, import.meta.url))],
     bundle: true,
     write: false,
     format: 'esm',

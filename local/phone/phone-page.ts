@@ -4,8 +4,7 @@ import { STOREFRONTS } from './storefronts.ts'
 
 /** The page around the phone: the device, and beside it what belongs to the device and not to the app. */
 export function phonePage(options: PhoneOptions) {
-  const { supabaseUrl, publishableKey, appStoreUrl, webUrl, bundleId } = options
-  const configuration = JSON.stringify({ supabaseUrl, publishableKey, appStoreUrl, webUrl, bundleId })
+  const configuration = JSON.stringify(options)
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -46,7 +45,7 @@ function statusBar() {
   </div>`
 }
 
-function deviceSettings({ appStoreUrl, webUrl }: PhoneOptions) {
+function deviceSettings({ appStoreUrl, webUrl, identityUrl }: PhoneOptions) {
   return html`<aside class="settings" aria-label="Device settings" data-behind-sheets>
     <details open>
       <summary>Device settings</summary>
@@ -61,6 +60,7 @@ function deviceSettings({ appStoreUrl, webUrl }: PhoneOptions) {
         <p id="settings-problem" role="status"></p>
         <ul>
           <li><a href="${appStoreUrl}">App Store simulator</a></li>
+          ${identityUrl ? html`<li><a href="${identityUrl}">Apple and Google sign-in</a></li>` : ''}
           <li><a href="${webUrl}">Tandem on the web</a></li>
         </ul>
       </div>

@@ -12,6 +12,7 @@ const SHEETS = [
   'subscribe',
   'lesson',
   'choices',
+  'sign-in',
   'motion',
 ]
 

@@ -57,14 +57,17 @@ describe('a purchase that somebody else has to approve', { timeout: 60_000 }, ()
     await page().clock.install()
     await page().reload()
     await card().waitFor()
-    const held = Promise.withResolvers<void>()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
     const isAsked = page().waitForRequest('**/storekit/unfinished*')
     let isFirst = true
     await page().route('**/storekit/unfinished*', async (route) => {
       if (!isFirst) return route.continue()
       isFirst = false
       const before = await route.fetch()
-      await held.promise
+      await held
       await route.fulfill({ response: before })
     })
     await page().clock.runFor(3_000)
@@ -72,7 +75,7 @@ describe('a purchase that somebody else has to approve', { timeout: 60_000 }, ()
     await page().clock.pauseAt(Date.now() + 60_000)
     await answer(true)
     await page().evaluate(() => window.dispatchEvent(new Event('focus')))
-    held.resolve()
+    release()
     await asked.response()
     await see('Approved: Standard is yours.')
   })

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { SignIntroductoryOffer } from '../../supabase/functions/_shared/apple/sign-introductory-offer.ts'
+import { createFakeAccountFunction } from './fake-account-function.ts'
 import { createFakeAppStoreTransactions } from './fake-app-store-transactions.ts'
 import { createFakeAuthRoutes } from './fake-auth-routes.ts'
 import { createFakeRestRoutes } from './fake-rest-routes.ts'
@@ -18,7 +19,7 @@ export async function startFakeApi(sign: SignIntroductoryOffer) {
 
   app.use(cors())
   app.use(async (context, next) => {
-    const text = context.req.method === 'POST' ? await context.req.text() : ''
+    const text = ['POST', 'PUT'].includes(context.req.method) ? await context.req.text() : ''
     const path = context.req.path + new URL(context.req.url).search
     recorded.push({ method: context.req.method, path, body: text === '' ? null : JSON.parse(text) })
     const index = failures.findIndex((one) => path.startsWith(one.path))
@@ -28,6 +29,7 @@ export async function startFakeApi(sign: SignIntroductoryOffer) {
   })
   app.route('/auth/v1', createFakeAuthRoutes(fake))
   app.route('/rest/v1', createFakeRestRoutes(fake))
+  app.route('/functions/v1/account', createFakeAccountFunction(fake))
   app.route('/functions/v1/app-store-transactions', createFakeAppStoreTransactions(fake, sign))
 
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })

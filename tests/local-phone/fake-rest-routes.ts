@@ -50,6 +50,7 @@ function createFakeFunctions(server: FakeServer): Hono {
     const code = isOwned ? 'already_owned' : null
     return context.json([{ allowed: code === null, code, message: code && REFUSALS[code] }])
   })
+  routes.post('/sign_in_methods', (context) => context.json(toMethods(server, userOf(context))))
   routes.post('/end_app_store_purchase', () => new Response(null, { status: 204 }))
   routes.post('/double_payments', (context) => context.json(server.doublePayments.get(userOf(context)?.id ?? '') ?? []))
   routes.post('/web_purchase_rule', async (context) => {
@@ -62,6 +63,17 @@ function createFakeFunctions(server: FakeServer): Hono {
     return new Response(null, { status: 204 })
   })
   return routes
+}
+
+function toMethods({ identities }: FakeServer, user: User | undefined) {
+  const own = identities.filter(({ userId }) => userId === user?.id)
+  const byEmail = user?.password ? [{ id: 'by-email', provider: 'email', email: user.email }] : []
+  return {
+    email: user?.email ?? null,
+    is_private_email: user?.email.endsWith('@privaterelay.appleid.com') ?? false,
+    has_password: Boolean(user?.password),
+    identities: [...byEmail, ...own.map(({ id, provider, email }) => ({ id, provider, email }))],
+  }
 }
 
 export function toOption({ rightsOf, heldByWeb, hadTrial }: FakeServer, user: User | undefined, planId: string) {

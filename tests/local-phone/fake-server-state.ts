@@ -7,7 +7,8 @@ import type {
 } from '../../local/phone/client/data/rows.ts'
 import { ANN, BEN } from './fake-api-data.ts'
 
-export type User = typeof ANN
+export type User = typeof ANN & { name?: string; isUnproved?: boolean }
+export type FakeIdentity = { id: string; userId: string; provider: string; subject: string; email: string }
 export type FakeServer = ReturnType<typeof createFakeServer>
 
 /** What the fake server knows; tests set it up and look at it. */
@@ -18,6 +19,15 @@ export function createFakeServer() {
   return {
     users,
     unconfirmed: [] as User[],
+    /** Mails that were sent: to whom, and by which request. */
+    mails: [] as { to: string; kind: string }[],
+    identities: [] as FakeIdentity[],
+    /** Sign-ins of these users count as old from now on. */
+    staleUsers: new Set<string>(),
+    /** Codes that move a purchase, with the user who gave them. */
+    moveCodes: new Map<string, string>(),
+    /** What the provider's page in the browser sent back, by code. */
+    browserCodes: new Map<string, { userId: string; challenge: string }>(),
     entitlements,
     subscriptions: new Map<string, Partial<SubscriptionRow>[]>(),
     doublePayments: new Map<string, DoublePaymentRow[]>(),
@@ -32,7 +42,7 @@ export function createFakeServer() {
     /** Users who have begun to pay on the web. */
     heldByWeb: new Set<string>(),
     userOf: (context: Context): User | undefined =>
-      users.find((user) => context.req.header('authorization') === `Bearer access-${user.id}`),
+      users.find((user) => context.req.header('authorization')?.endsWith(`.access-${user.id}`)),
     rightsOf: (user: User | undefined): EntitlementRow[] => (user && entitlements.get(user.id)) ?? [],
   }
 }

@@ -12,6 +12,7 @@ const CLIENT = {
 const JSON_TYPE = { 'content-type': 'application/json' }
 const AUTH = { ...CLIENT, authorization: 'Bearer KEY', 'x-supabase-api-version': '2024-01-01' }
 const REST = { ...CLIENT, ...JSON_TYPE, accept: 'application/json' }
+const CHALLENGE = { code_challenge: 'CHALLENGE', code_challenge_method: 's256' }
 const AS_USER = { authorization: 'Bearer TOKEN' }
 
 export const SWIFT_REQUESTS: SwiftRequest[] = [
@@ -19,13 +20,31 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     call: 'auth.signUp(email:password:)',
     request: 'POST /auth/v1/signup',
     headers: { ...AUTH, ...JSON_TYPE },
-    body: { email: 'ann@example.com', password: 'secret', code_challenge: 'CHALLENGE', code_challenge_method: 's256' },
+    body: { email: 'ann@example.com', password: 'secret', ...CHALLENGE },
   },
   {
-    call: 'auth.verifyOTP(email:token:type: .signup)',
+    call: 'auth.resend(email:type: .signup)',
+    request: 'POST /auth/v1/resend',
+    headers: { ...AUTH, ...JSON_TYPE },
+    body: { type: 'signup', email: 'ann@example.com', ...CHALLENGE },
+  },
+  {
+    call: 'auth.signInWithOTP(email:)',
+    request: 'POST /auth/v1/otp',
+    headers: { ...AUTH, ...JSON_TYPE },
+    body: { email: 'ann@example.com', create_user: true, ...CHALLENGE },
+  },
+  {
+    call: 'auth.resetPasswordForEmail(_:)',
+    request: 'POST /auth/v1/recover',
+    headers: { ...AUTH, ...JSON_TYPE },
+    body: { email: 'ann@example.com', ...CHALLENGE },
+  },
+  {
+    call: 'auth.verifyOTP(email:token:type: .email)',
     request: 'POST /auth/v1/verify',
     headers: { ...AUTH, ...JSON_TYPE },
-    body: { email: 'ann@example.com', token: '482913', type: 'signup' },
+    body: { email: 'ann@example.com', token: '482913', type: 'email' },
   },
   {
     call: 'auth.signIn(email:password:)',
@@ -34,16 +53,96 @@ export const SWIFT_REQUESTS: SwiftRequest[] = [
     body: { email: 'ann@example.com', password: 'secret' },
   },
   {
+    call: 'auth.signInWithIdToken(credentials:)',
+    request: 'POST /auth/v1/token?grant_type=id_token',
+    headers: { ...AUTH, ...JSON_TYPE },
+    body: { provider: 'apple', id_token: 'ID_TOKEN', nonce: 'RAW_NONCE', link_identity: false },
+  },
+  {
+    call: 'auth.linkIdentityWithIdToken(credentials:)',
+    request: 'POST /auth/v1/token?grant_type=id_token',
+    headers: { ...AUTH, ...JSON_TYPE, ...AS_USER },
+    body: { provider: 'apple', id_token: 'ID_TOKEN', nonce: 'RAW_NONCE', link_identity: true },
+  },
+  {
+    call: 'auth.unlinkIdentity(_:)',
+    request: 'DELETE /auth/v1/user/identities/IDENTITY',
+    headers: { ...AUTH, ...AS_USER },
+    body: null,
+  },
+  {
+    // The browser opens it, with headers of its own.
+    call: 'auth.getOAuthSignInURL(provider: .google, redirectTo:)',
+    request:
+      'GET /auth/v1/authorize?provider=google&redirect_to=tandem%3A%2F%2Fauth-callback&code_challenge=CHALLENGE&code_challenge_method=s256',
+    headers: {},
+    body: null,
+  },
+  {
+    call: 'auth.signInWithOAuth(provider: .google, redirectTo:)',
+    request: 'POST /auth/v1/token?grant_type=pkce',
+    headers: { ...AUTH, ...JSON_TYPE },
+    body: { auth_code: 'CODE', code_verifier: 'VERIFIER' },
+  },
+  {
     call: 'auth.refreshSession()',
     request: 'POST /auth/v1/token?grant_type=refresh_token',
     headers: { ...AUTH, ...JSON_TYPE },
     body: { refresh_token: 'REFRESH' },
   },
   {
-    call: 'auth.signOut()',
-    request: 'POST /auth/v1/logout?scope=global',
+    call: 'auth.user()',
+    request: 'GET /auth/v1/user',
     headers: { ...AUTH, ...AS_USER },
     body: null,
+  },
+  {
+    call: 'auth.update(user:)',
+    request: 'PUT /auth/v1/user',
+    headers: { ...AUTH, ...JSON_TYPE, ...AS_USER },
+    body: { data: { full_name: 'Ann Rider' } },
+  },
+  {
+    call: 'auth.signOut(scope: .local)',
+    request: 'POST /auth/v1/logout?scope=local',
+    headers: { ...AUTH, ...AS_USER },
+    body: null,
+  },
+  {
+    call: 'rpc("sign_in_methods")',
+    request: 'POST /rest/v1/rpc/sign_in_methods',
+    headers: { ...REST, ...AS_USER },
+    body: null,
+  },
+  {
+    call: 'functions.invoke("account/apple-token", options: .init(body: …))',
+    request: 'POST /functions/v1/account/apple-token',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: { authorization_code: 'APPLE_CODE' },
+  },
+  {
+    call: 'functions.invoke("account/release-purchase", options: .init(body: …))',
+    request: 'POST /functions/v1/account/release-purchase',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: {},
+  },
+  {
+    call: 'functions.invoke("account/claim-purchase", options: .init(body: …))',
+    request: 'POST /functions/v1/account/claim-purchase',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: { code: 'ABCD-EFGH' },
+  },
+  {
+    call: 'functions.invoke("account/export", options: .init(body: …))',
+    request: 'POST /functions/v1/account/export',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: {},
+  },
+  {
+    call: 'functions.invoke("account/delete", options: .init(body: …))',
+    request: 'POST /functions/v1/account/delete',
+    headers: { ...CLIENT, ...JSON_TYPE, ...AS_USER },
+    body: {},
   },
   {
     call: 'from("plans").select().order("rank")',

@@ -67,6 +67,7 @@ describe('the session', () => {
   it.each([
     ['no answer', new OfflineError()],
     ['a failing server', new ApiError(500, 'internal', 'Oops')],
+    ['too many questions', new ApiError(429, 'over_request_rate_limit', 'Slow down')],
   ])('survives %s', async (_name, failure) => {
     stored = { ...(stored as Session), expiresAt: NOW }
     answers = [failure]
@@ -74,10 +75,43 @@ describe('the session', () => {
     expect(stored).not.toBeNull()
   })
 
+  it('ends when Auth says that it was ended on another device', async () => {
+    answers = [new ApiError(403, 'session_not_found', 'Session not found')]
+    await expect(auth.sendAsUser(requests.readUser)).rejects.toBeInstanceOf(SignedOutError)
+    expect(stored).toBeNull()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('gives way to a newer one of the same user, and is ended at the server', async () => {
+    answers = [answer, null]
+    await auth.confirmBy((to) => to.signIn('ann@example.com', 'secret'))
+    expect(stored?.accessToken).toBe('second')
+    expect(paths()).toEqual(['auth/v1/token?grant_type=password', 'auth/v1/logout?scope=local'])
+    expect(bearers().at(-1)).toBe('Bearer first')
+  })
+
+  it('stays when somebody else confirms, and theirs is ended', async () => {
+    answers = [{ ...answer, user: { ...user, id: 'a3d5c7e9-1f2b-4a6d-8c0e-2b4d6f8a0c1e' } }, null]
+    const confirmed = auth.confirmBy((to) => to.signIn('ben@example.com', 'secret'))
+    await expect(confirmed).rejects.toMatchObject({ code: 'other_account' })
+    expect(stored?.accessToken).toBe('first')
+    expect(bearers().at(-1)).toBe('Bearer second')
+  })
+
+  it.each([
+    ['a proof of a minute ago', [{ method: 'password', timestamp: NOW - 60 }], true],
+    ['a proof of an hour ago', [{ method: 'password', timestamp: NOW - 3600 }], false],
+    ['no proof', undefined, false],
+  ])('is fresh or not: %s', (_what, amr, expected) => {
+    const payload = Buffer.from(JSON.stringify({ amr })).toString('base64url')
+    stored = { ...(stored as Session), accessToken: `head.${payload}.signature` }
+    expect(auth.isFresh()).toBe(expected)
+  })
+
   it('is forgotten at sign-out even when the server is away', async () => {
     answers = [new OfflineError()]
     await auth.signOut()
-    expect(paths()).toEqual(['auth/v1/logout?scope=global'])
+    expect(paths()).toEqual(['auth/v1/logout?scope=local'])
     expect(stored).toBeNull()
   })
 })

@@ -6,6 +6,9 @@ export type Configuration = {
   /** Where the same account is on the web; in the app a build setting. */
   webUrl: string
   bundleId: string
+  /** Apple and Google of this machine; null = there are only the real ones, of which a web page has no sheet. */
+  identityUrl: string | null
+  googleClientId: string
 }
 
 export function readConfiguration(page: Document): Configuration {

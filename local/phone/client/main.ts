@@ -1,6 +1,7 @@
 import { readConfiguration } from './configuration.ts'
 import { createPhoneApp } from './create-phone-app.ts'
 import { startDeviceSettings } from './device-settings.ts'
+import { signInScreen } from './screens/sign-in-screen.ts'
 import { startClock } from './start-clock.ts'
 
 /** StoreKit tells an app of a new transaction by itself; the App Store of this phone is asked for it. */
@@ -29,4 +30,4 @@ window.addEventListener('online', refresh)
 setInterval(() => isInFront() && void phone.receive(), UPDATES_EVERY)
 
 if (phone.auth.session()) void phone.enter()
-else phone.requireSignIn(null)
+else phone.open(signInScreen(phone))

@@ -1,6 +1,12 @@
+import type { AppleName } from './account/apple-name.ts'
+import type { Account } from './account/create-account.ts'
 import type { Billing } from './data/create-billing.ts'
 import type { Library } from './data/create-library.ts'
+import type { Sheets } from './identity/create-sheets.ts'
+import type { Provider } from './identity/provider.ts'
 import type { Auth } from './session/create-auth.ts'
+import type { Begun } from './session/interruption.ts'
+import type { LastMethod, Method } from './session/last-method.ts'
 import type { Checkout } from './store/create-checkout.ts'
 import type { Purchases } from './store/create-purchases.ts'
 import type { StoreKit } from './store/create-store-kit.ts'
@@ -22,6 +28,13 @@ export type Screen = {
 /** What a screen can use. */
 export type Phone = {
   auth: Auth
+  account: Account
+  appleName: AppleName
+  lastMethod: LastMethod
+  /** Apple's and Google's sheets; null = this phone has none. */
+  sheets: Sheets | null
+  /** Where the browser begins to sign in with a provider; it comes back to this phone. */
+  authorizeUrl: (provider: Provider, codeChallenge: string) => string
   library: Library
   billing: Billing
   storeKit: StoreKit
@@ -36,11 +49,14 @@ export type Phone = {
   now: () => Date
   open: (screen: Screen, from?: 'tab') => void
   openTab: (tab: TabName) => void
-  notify: (kind: 'done' | 'problem', text: string) => void
-  /** The session is there: hand in what is left over, then go home. */
-  enter: () => Promise<void>
+  notify: (kind: 'done' | 'problem', text: string, ...actions: HTMLElement[]) => void
+  /** The session is there: hand in what is left over, then go on where a session ended, or go home. */
+  enter: (method?: Method) => Promise<void>
   /** What the App Store has and our server has not: handed in, and the screen told. */
   receive: (when?: { isLaunch: boolean }) => Promise<Received>
-  signOut: () => Promise<void>
-  requireSignIn: (message: string | null) => void
+  signOut: (scope?: 'local' | 'global') => Promise<void>
+  /** The account is gone: so is everything that this phone knows of it. */
+  forgetUser: () => void
+  /** The session has ended by itself, in the middle of something. */
+  requireSignIn: (begun?: Begun) => void
 }

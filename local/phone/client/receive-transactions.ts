@@ -1,4 +1,5 @@
-import type { Screen } from './phone.ts'
+import type { Screen, TabName } from './phone.ts'
+import type { Interruption } from './session/interruption.ts'
 import type { Shell } from './shell.ts'
 import type { Received, TransactionUpdates } from './store/create-transaction-updates.ts'
 import type { PendingPurchases } from './store/pending-purchases.ts'
@@ -9,13 +10,15 @@ export type ReceiveParts = {
   updates: TransactionUpdates
   pending: PendingPurchases
   shell: Shell
-  requireSignIn: (message: string | null) => void
+  requireSignIn: () => void
+  /** What a session that ended had under way; asked for once. */
+  takeInterruption: () => Interruption | null
 }
 
 const NOTHING: Received = { taken: [], refusal: null }
 
 /** What the App Store has for us, at launch and while the app is open, and what the user is told of it. */
-export function createReceive({ updates, pending, shell, requireSignIn }: ReceiveParts) {
+export function createReceive({ updates, pending, shell, requireSignIn, takeInterruption }: ReceiveParts) {
   /** null = the session is over, and the user has been sent to sign in. */
   async function check(isLaunch: boolean): Promise<Received | null> {
     try {
@@ -23,7 +26,7 @@ export function createReceive({ updates, pending, shell, requireSignIn }: Receiv
     } catch (error) {
       // The App Store does not answer: what is unfinished stays so until the next time.
       if (!(error instanceof SignedOutError)) return NOTHING
-      requireSignIn(error.message)
+      requireSignIn()
       return null
     }
   }
@@ -44,10 +47,12 @@ export function createReceive({ updates, pending, shell, requireSignIn }: Receiv
     },
 
     /** The session is there: hand in what is left over, then open the app. */
-    async launch(open: () => Screen): Promise<void> {
+    async launch(open: (tab: TabName) => Screen): Promise<void> {
       const received = await check(true)
       if (!received) return
-      shell.show(open())
+      const interruption = takeInterruption()
+      shell.show(open(interruption?.tab ?? 'Home'))
+      if (interruption?.bought && received.taken.length > 0) shell.notify('done', interruption.bought)
       tellApproved(received)
     },
   }

@@ -10,7 +10,7 @@ const TABS: [TabName, IconName][] = [
 
 export type Shell = {
   show: (screen: Screen, from?: 'tab') => void
-  notify: (kind: 'done' | 'problem', text: string) => void
+  notify: (kind: 'done' | 'problem', text: string, ...actions: HTMLElement[]) => void
   current: () => Screen | null
 }
 
@@ -52,13 +52,14 @@ export function createShell(root: HTMLElement, openTab: (tab: TabName) => void):
       // A tab keeps the focus, as tabs do; a new page gives it to its heading.
       if (from !== 'tab') heading.focus()
     },
-    notify(kind, text) {
+    notify(kind, text, ...actions) {
       const dismiss = element(
         'button',
         { type: 'button', class: 'dismiss', onclick: () => notices.replaceChildren() },
         'OK',
       )
-      notices.replaceChildren(element('div', { class: `notice ${kind}` }, element('p', {}, text), dismiss))
+      const body = element('div', { class: 'notice-body' }, element('p', {}, text), ...actions)
+      notices.replaceChildren(element('div', { class: `notice ${kind}` }, body, dismiss))
     },
   }
 }

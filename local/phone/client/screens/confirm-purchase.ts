@@ -27,11 +27,14 @@ async function pay(phone: Phone, sale: Sale): Promise<() => void> {
   try {
     const purchase = await phone.checkout.buy(sale.order)
     if (purchase.is === 'pending') phone.pending.add(sale.order.productId, sale.name)
+    // The App Store keeps it for this user: it is handed in when they are back.
+    if (purchase.is === 'signed_out') return () => phone.requireSignIn({ bought: sale.bought })
     return () => {
       phone.openTab('Home')
       tellOutcome(phone, sale, purchase)
     }
   } catch (error) {
+    if (error instanceof SignedOutError) return () => phone.requireSignIn({ note: 'Nothing was bought.' })
     return () => tellProblem(phone, error)
   }
 }
@@ -49,6 +52,6 @@ function tellOutcome(phone: Phone, { name, bought }: Sale, purchase: Purchase): 
 }
 
 export function tellProblem(phone: Phone, error: unknown): void {
-  if (error instanceof SignedOutError) phone.requireSignIn(error.message)
+  if (error instanceof SignedOutError) phone.requireSignIn()
   else phone.notify('problem', toSentence(error))
 }

@@ -3,8 +3,10 @@ import type { Phone, Screen } from '../phone.ts'
 import { openManageSheet } from '../sheets/open-manage-sheet.ts'
 import { actionButton } from '../view/action-button.ts'
 import { type Child, element } from '../view/element.ts'
-import { factRow, group } from '../view/list.ts'
+import { icon } from '../view/icon.ts'
+import { factRow, group, tapRow } from '../view/list.ts'
 import { loadInto } from '../view/load-into.ts'
+import { accountScreen } from './account-screen.ts'
 import { doublePaymentCard } from './double-payment-card.ts'
 import { noteCard } from './note-card.ts'
 import { offlineCard } from './offline-card.ts'
@@ -75,6 +77,11 @@ function actions(phone: Phone, facts: HomeFacts, manage: () => void, reload: () 
 
 function accountGroup(phone: Phone): HTMLElement {
   const email = phone.auth.session()?.user.email ?? ''
-  const signOut = actionButton('Sign out', 'danger', phone.signOut)
-  return element('div', {}, group('Account', [factRow('Email', email)]), signOut)
+  const signOut = actionButton('Sign out', 'danger', () => phone.signOut())
+  const manage = tapRow(
+    () => phone.open(accountScreen(phone)),
+    element('span', { class: 'row-text' }, 'Name, sign-in and data'),
+    icon('chevron'),
+  )
+  return element('div', {}, group('Account', [factRow('Email', email), manage]), signOut)
 }

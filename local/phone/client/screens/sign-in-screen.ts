@@ -4,16 +4,23 @@ import { element } from '../view/element.ts'
 import { form } from '../view/form.ts'
 import { ApiError, toSentence } from '../wire/api-error.ts'
 import { brand } from './brand.ts'
-import { confirmEmailScreen } from './confirm-email-screen.ts'
-import { signUpScreen } from './sign-up-screen.ts'
+import { checkMailScreen } from './check-mail-screen.ts'
+import { forgotPasswordScreen } from './forgot-password-screen.ts'
+import { mailCodeScreen } from './mail-code-screen.ts'
+import { otherWaysScreen } from './other-ways-screen.ts'
+import { lastMethodLine, providerButtons } from './provider-buttons.ts'
+import { confirmSignUp, signUpScreen } from './sign-up-screen.ts'
 
 export function signInScreen(phone: Phone, message: string | null = null): Screen {
+  const lastMethod = lastMethodLine(phone)
   return {
     heading: 'Sign in',
     tab: null,
     content: [
       brand(),
       ...(message ? [element('p', { class: 'card hint', role: 'status' }, message)] : []),
+      providerButtons(phone),
+      ...(lastMethod instanceof HTMLElement ? [lastMethod] : []),
       form({
         fields: [
           { name: 'email', label: 'Email', type: 'email', autocomplete: 'username' },
@@ -23,17 +30,25 @@ export function signInScreen(phone: Phone, message: string | null = null): Scree
         toSentence,
         onSubmit: ({ email = '', password = '' }) => signIn(phone, email.trim(), password),
       }),
-      actionButton('Create an account', 'plain', () => phone.open(signUpScreen(phone))),
+      element(
+        'div',
+        { class: 'stack tight' },
+        actionButton('Email me a code instead', 'plain', () => phone.open(mailCodeScreen(phone))),
+        actionButton('Forgot your password?', 'plain', () => phone.open(forgotPasswordScreen(phone))),
+        actionButton('Create an account', 'plain', () => phone.open(signUpScreen(phone))),
+        phone.sheets && actionButton('Sign in another way', 'plain', () => phone.open(otherWaysScreen(phone))),
+      ),
     ],
   }
 }
 
 async function signIn(phone: Phone, email: string, password: string): Promise<void> {
   try {
-    await phone.auth.signIn(email, password)
+    await phone.auth.signInBy((to) => to.signIn(email, password))
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'email_not_confirmed') throw error
-    return phone.open(confirmEmailScreen(phone, email))
+    await phone.auth.resendSignUp(email)
+    return phone.open(checkMailScreen(phone, confirmSignUp(phone, email, password)))
   }
-  await phone.enter()
+  await phone.enter('email')
 }

@@ -9,6 +9,7 @@ import { actionButton } from '../view/action-button.ts'
 import { type Child, element } from '../view/element.ts'
 import { icon } from '../view/icon.ts'
 import { loadInto } from '../view/load-into.ts'
+import { alreadySubscriberCard } from './already-subscriber-card.ts'
 import { extraCard } from './extra-card.ts'
 import { pendingCard } from './pending-card.ts'
 import { planCard } from './plan-card.ts'
@@ -44,6 +45,7 @@ function render(phone: Phone, offers: Offers, reload: () => Promise<void>): Chil
           ...plans.map((plan) => planCard(phone, plan)),
         ]),
     ...extras.map(({ extra, product, isOwned }) => extraCard(phone, extra, product, isOwned)),
+    !hasPlan && !isOnWeb && alreadySubscriberCard(phone),
     isOnWeb ? null : webOffer(phone, offers.webRule),
     element('p', { class: 'footnote' }, isOnWeb ? TERMS_ONCE : TERMS),
     element(

@@ -1,104 +1,96 @@
+import type { IdToken } from '../identity/provider.ts'
 import { ApiError, SignedOutError } from '../wire/api-error.ts'
+import type { SignOutScope, UserAttributes } from '../wire/create-auth-requests.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
-import type { Send } from '../wire/send-request.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { createCodeChallenge } from './create-code-challenge.ts'
+import { createSessionKeeper, type SessionParts } from './create-session-keeper.ts'
+import { isFreshToken } from './read-token.ts'
 import { type Session, toSession } from './session.ts'
-import type { SessionStorage } from './session-storage.ts'
 
-// supabase-swift renews on demand when less than this is left.
-const MARGIN_SECONDS = 30
-
-/** Codes after which supabase-swift forgets its session. */
-const FINAL_CODES = ['session_not_found', 'session_expired', 'refresh_token_not_found', 'refresh_token_already_used']
-
+/** A request after which somebody is signed in: a password, a code, a provider's token. */
+export type Way = (requests: SupabaseRequests) => WireRequest
 export type Auth = ReturnType<typeof createAuth>
-export type AuthParts = { requests: SupabaseRequests; send: Send; storage: SessionStorage; nowSeconds: () => number }
 
-export function createAuth({ requests, send, storage, nowSeconds }: AuthParts) {
-  let refreshing: Promise<Session> | null = null
+/** Signing in, proving it again, and signing out. */
+export function createAuth(parts: SessionParts) {
+  const { requests, send, storage, nowSeconds } = parts
+  const { keep, sendAsUser } = createSessionKeeper(parts)
 
-  function keep(json: unknown): Session {
-    const session = toSession(json, nowSeconds())
-    if (!session) throw new SignedOutError()
-    storage.write(session)
-    return session
+  async function endAtServer({ accessToken }: Session, scope: SignOutScope): Promise<void> {
+    await send(requests.signOut(accessToken, scope)).catch(() => undefined)
   }
 
-  /** One at a time: a refresh token works once, and a second use would end the session. */
-  function refresh(session: Session): Promise<Session> {
-    refreshing ??= renew(session).finally(() => {
-      refreshing = null
-    })
-    return refreshing
-  }
-
-  async function renew(session: Session): Promise<Session> {
-    try {
-      return keep(await send(requests.refresh(session.refreshToken)))
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) throw error
-      storage.write(null)
-      throw new SignedOutError()
+  /** A new session of the same user takes the place of the old one; of another user it is ended again. */
+  async function replace(before: Session, json: unknown): Promise<void> {
+    const after = toSession(json, nowSeconds())
+    if (!after) throw new SignedOutError()
+    if (after.user.id !== before.user.id) {
+      await endAtServer(after, 'local')
+      throw new ApiError(403, 'other_account', 'This is another account. Nothing was changed.')
     }
+    storage.write(after)
+    await endAtServer(before, 'local')
   }
 
-  async function requireSession(): Promise<Session> {
-    const session = storage.read()
-    if (!session) throw new SignedOutError()
-    return session.expiresAt - nowSeconds() < MARGIN_SECONDS ? refresh(session) : session
+  async function mailCode(build: (codeChallenge: string) => WireRequest): Promise<void> {
+    // The verifier is let go: the code from the mail, typed by hand, ends this flow, not a redirect.
+    const { challenge } = await createCodeChallenge()
+    await send(build(challenge))
   }
 
   return {
     session: () => storage.read(),
+    sendAsUser,
+    signInBy: async (way: Way): Promise<Session> => keep(await send(way(requests))),
 
-    async signIn(email: string, password: string): Promise<Session> {
-      return keep(await send(requests.signIn(email, password)))
+    /** Whoever changes the account itself proves once more who they are. Throws when it is somebody else. */
+    async confirmBy(way: Way): Promise<void> {
+      const before = storage.read()
+      if (!before) throw new SignedOutError()
+      await replace(before, await send(way(requests)))
     },
+    isFresh: (): boolean => isFreshToken(storage.read()?.accessToken ?? '', nowSeconds()),
 
     /** null = a code was mailed and must be entered. */
     async signUp(email: string, password: string): Promise<Session | null> {
-      const json = await send(requests.signUp(email, password, await createCodeChallenge()))
+      const { challenge } = await createCodeChallenge()
+      const json = await send(requests.signUp(email, password, challenge))
       const session = toSession(json, nowSeconds())
       if (session) storage.write(session)
       return session
     },
+    resendSignUp: (email: string) => mailCode((challenge) => requests.resendSignUp(email, challenge)),
+    sendCode: (email: string) => mailCode((challenge) => requests.sendCode(email, challenge)),
+    recover: (email: string) => mailCode((challenge) => requests.recover(email, challenge)),
 
-    async verifyEmail(email: string, code: string): Promise<Session> {
-      return keep(await send(requests.verifyEmail(email, code)))
+    /** Adds a way to sign in; supabase-swift takes the session that comes back. */
+    async connect(idToken: IdToken): Promise<void> {
+      const json = await sendAsUser((token) => requests.linkIdentity(idToken, token))
+      const before = storage.read()
+      if (before) await replace(before, json)
+    },
+    disconnect: async (identityId: string): Promise<void> => {
+      await sendAsUser((token) => requests.unlinkIdentity(identityId, token))
+    },
+
+    async update(attributes: UserAttributes): Promise<void> {
+      if (!('email' in attributes)) return void (await sendAsUser((token) => requests.updateUser(attributes, token)))
+      const { challenge } = await createCodeChallenge()
+      const withChallenge = { ...attributes, code_challenge: challenge, code_challenge_method: 's256' }
+      await sendAsUser((token) => requests.updateUser(withChallenge, token))
     },
 
     /** The device forgets the session even when the server cannot be told. */
-    async signOut(): Promise<void> {
+    async signOut(scope: 'local' | 'global' = 'local'): Promise<void> {
       const session = storage.read()
       storage.write(null)
-      if (session) await send(requests.signOut(session.accessToken)).catch(() => undefined)
+      if (session) await endAtServer(session, scope)
     },
-
-    /** Sends with the user's token; a token that the server no longer takes is renewed once. */
-    async sendAsUser(build: (token: string) => WireRequest): Promise<unknown> {
-      const session = await requireSession()
-      try {
-        return await send(build(session.accessToken))
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 401) throw error
-        if (FINAL_CODES.includes(error.code)) return endSession(storage)
-        return sendRenewed(build, await refresh(session))
-      }
+    signOutOthers: async (): Promise<void> => {
+      await sendAsUser((token) => requests.signOut(token, 'others'))
     },
+    /** The account is gone, and the session with it. */
+    forget: (): void => storage.write(null),
   }
-
-  async function sendRenewed(build: (token: string) => WireRequest, session: Session): Promise<unknown> {
-    try {
-      return await send(build(session.accessToken))
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return endSession(storage)
-      throw error
-    }
-  }
-}
-
-function endSession(storage: SessionStorage): never {
-  storage.write(null)
-  throw new SignedOutError()
 }

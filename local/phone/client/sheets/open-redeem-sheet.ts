@@ -3,7 +3,7 @@ import { actionButton } from '../view/action-button.ts'
 import { element } from '../view/element.ts'
 import { form } from '../view/form.ts'
 import { openSheet } from '../view/open-sheet.ts'
-import { ApiError, toSentence } from '../wire/api-error.ts'
+import { ApiError, SignedOutError, toSentence } from '../wire/api-error.ts'
 
 /** Codes after which nothing is sold to this user in the App Store, with a code or without one. */
 const CLOSED = ['subscribed_on_web', 'purchase_in_progress']
@@ -17,7 +17,13 @@ export function openRedeemSheet(phone: Phone): void {
       submit: 'Redeem',
       toSentence,
       async onSubmit({ code = '' }) {
-        await refuseIfClosed(phone)
+        try {
+          await refuseIfClosed(phone)
+        } catch (error) {
+          if (!(error instanceof SignedOutError)) throw error
+          sheet.close()
+          return phone.requireSignIn({ note: `The code ${code.trim()} was not used.` })
+        }
         await phone.storeKit.redeemOfferCode(code.trim())
         sheet.close()
         await tellRedeemed(phone)

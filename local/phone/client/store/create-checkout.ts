@@ -11,8 +11,8 @@ import type { PendingChange, StorePurchase } from './store-types.ts'
 export type Purchase =
   /** Ask to Buy: nothing is bought until somebody has approved. */
   | { is: 'pending' }
-  /** `undelivered`: paid, but our server has not answered yet. */
-  | { is: 'delivered' | 'undelivered'; pendingChange: PendingChange | null }
+  /** `undelivered`: paid, but our server has not answered yet; `signed_out`: paid, and the session is over. */
+  | { is: 'delivered' | 'undelivered' | 'signed_out'; pendingChange: PendingChange | null }
 
 /** What our server says of the free trial: its signed word goes to the App Store with the purchase. */
 export type TrialOffer = { trial_allowed: boolean; introductory_offer_eligibility: string }
@@ -70,7 +70,7 @@ export function createCheckout({ auth, requests, storeKit, handIn, pauseUpdates 
       return { is: 'delivered', pendingChange }
     } catch (error) {
       if (error instanceof ApiError && error.status < 500) throw error
-      return { is: 'undelivered', pendingChange }
+      return { is: error instanceof SignedOutError ? 'signed_out' : 'undelivered', pendingChange }
     }
   }
 

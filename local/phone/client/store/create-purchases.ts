@@ -4,7 +4,8 @@ import type { HandIn } from './create-hand-in.ts'
 import type { StoreKit } from './create-store-kit.ts'
 import { readTransaction } from './read-transaction.ts'
 
-export type RestoreOutcome = { restored: number; refusal: string | null }
+/** `isOfAnother`: our server says that somebody else has it. */
+export type RestoreOutcome = { restored: number; refusal: string | null; isOfAnother: boolean }
 export type Purchases = ReturnType<typeof createPurchases>
 
 /** What the Apple Account of the device has bought already. */
@@ -23,6 +24,7 @@ export function createPurchases(auth: Auth, storeKit: StoreKit, handIn: HandIn) 
     async restore(): Promise<RestoreOutcome> {
       let restored = 0
       let refusal: string | null = null
+      let isOfAnother = false
       for (const transaction of await storeKit.currentEntitlements()) {
         try {
           await handIn(transaction)
@@ -30,9 +32,10 @@ export function createPurchases(auth: Auth, storeKit: StoreKit, handIn: HandIn) 
         } catch (error) {
           if (!(error instanceof ApiError)) throw error
           refusal = toSentence(error)
+          isOfAnother ||= error.code === 'belongs_to_another_account'
         }
       }
-      return { restored, refusal }
+      return { restored, refusal, isOfAnother }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { element } from './element.ts'
 
-export type ButtonLook = 'filled' | 'tinted' | 'plain' | 'danger'
+export type ButtonLook = 'filled' | 'tinted' | 'plain' | 'danger' | 'apple' | 'google'
 
 /** A button that is busy while its work runs, so that a second tap starts nothing. */
 export function actionButton(label: string, look: ButtonLook, work: () => Promise<void> | void): HTMLButtonElement {

@@ -9,6 +9,7 @@ export type Field = {
   inputmode?: 'numeric'
   value?: string
   minlength?: number
+  maxlength?: number
   hint?: string
 }
 

@@ -34,7 +34,7 @@ export function loadInto<T>(
   }
 
   function fail(error: unknown): void {
-    if (error instanceof SignedOutError) phone.requireSignIn(error.message)
+    if (error instanceof SignedOutError) phone.requireSignIn()
     // What was shown before is better than nothing: it stays, with a notice.
     else if (hasContent) phone.notify('problem', toSentence(error))
     else node.replaceChildren(...failure(toSentence(error), reload))

@@ -6,7 +6,7 @@ let count = 0
 
 /**
  * A sheet that slides up inside the phone. A modal <dialog> would leave the phone's frame for the whole window, so it is shown
- * in place and everything else is made inert, which keeps focus inside just as well.
+ * in place and everything else is made inert, a sheet below it too, which keeps focus inside just as well.
  */
 export function openSheet(
   heading: string,
@@ -18,7 +18,8 @@ export function openSheet(
   const title = element('h2', { id: `sheet-${++count}`, tabindex: '-1' }, heading)
   const dialog = element('dialog', { class: 'sheet', 'aria-labelledby': title.id, 'aria-modal': 'true' })
   const backdrop = element('div', { class: 'backdrop' })
-  const others = [...document.querySelectorAll<HTMLElement>('[data-behind-sheets]')]
+  const all = [...document.querySelectorAll<HTMLElement>('[data-behind-sheets]'), ...host.querySelectorAll('dialog')]
+  const others = all.filter((one) => !one.inert)
 
   function close(): void {
     dialog.remove()
@@ -32,7 +33,9 @@ export function openSheet(
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') close()
+    if (event.key !== 'Escape' || dialog.inert) return
+    event.stopImmediatePropagation()
+    close()
   }
 
   const sheet = { close }

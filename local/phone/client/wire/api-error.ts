@@ -41,14 +41,31 @@ const WORDS: Record<string, string> = {
   user_already_exists: 'There is already an account with this e-mail. Sign in instead.',
   email_exists: 'There is already an account with this e-mail. Sign in instead.',
   weak_password: 'Please choose a longer password.',
+  same_password: 'This is the password that you have.',
   otp_expired: 'This code is wrong or too old.',
+  email_address_invalid: 'Enter an e-mail address such as ann@example.com.',
+  validation_failed: 'Enter an e-mail address such as ann@example.com.',
   over_email_send_rate_limit: 'Please wait a minute before asking for another mail.',
+  over_request_rate_limit: 'Too many attempts. Please wait a few minutes.',
+  signup_disabled: 'New accounts are closed at the moment.',
+  provider_email_needs_verification:
+    'Google has not verified your address, so we have sent you a mail. Confirm it there, then sign in again.',
+  identity_already_exists: 'This is connected to another Tandem account already. Sign in with it to see that account.',
+  single_identity_not_deletable: 'This is your only way to sign in. Connect another one first.',
+  reauthentication_needed: 'Please sign in again first: this session is old.',
+  flow_state_not_found: 'This sign-in took too long. Please begin again.',
+  flow_state_expired: 'This sign-in took too long. Please begin again.',
+  bad_code_verifier: 'This sign-in took too long. Please begin again.',
 }
+
+/** A store that is in the way is no problem of our server's: its sentence says more. */
+const SAID_BY_SERVER = ['subscription_not_ended', 'store_unavailable', 'app_store_unavailable']
 
 /** One sentence for people, whatever went wrong. */
 export function toSentence(error: unknown): string {
   if (error instanceof ApiError) {
-    if (error.status >= 500) return 'The server has a problem. Please try again in a minute.'
+    if (error.status >= 500 && !SAID_BY_SERVER.includes(error.code))
+      return 'The server has a problem. Please try again in a minute.'
     return WORDS[error.code] ?? error.message
   }
   if (error instanceof OfflineError || error instanceof SignedOutError) return error.message

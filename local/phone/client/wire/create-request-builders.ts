@@ -4,6 +4,7 @@ import type { WireRequest } from './wire-request.ts'
 const CLIENT_INFO = 'supabase-swift/2.55.1; platform=iOS; platform-version=26.1; runtime=swift; runtime-version=6.2'
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
+export type RequestBuilders = ReturnType<typeof createRequestBuilders>
 export type SupabaseTarget = { supabaseUrl: string; publishableKey: string }
 
 /** A request as supabase-swift's `auth`, `from` and `rpc`, and `functions` make it. */
@@ -11,9 +12,14 @@ export function createRequestBuilders({ supabaseUrl, publishableKey }: SupabaseT
   const common = { apikey: publishableKey, 'X-Client-Info': CLIENT_INFO }
   const bearer = (token: string | null) => ({ Authorization: `Bearer ${token ?? publishableKey}` })
 
-  function auth(path: string, token: string | null, body?: object): WireRequest {
+  function auth(
+    path: string,
+    token: string | null,
+    body?: object,
+    method: WireRequest['method'] = 'POST',
+  ): WireRequest {
     return {
-      method: 'POST',
+      method,
       url: `${supabaseUrl}/auth/v1/${path}`,
       headers: { ...common, ...bearer(token), 'X-Supabase-Api-Version': '2024-01-01', ...(body && JSON_TYPE) },
       ...(body && { body: JSON.stringify(body) }),

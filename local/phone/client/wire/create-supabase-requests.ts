@@ -1,18 +1,17 @@
+import { createAccountRequests } from './create-account-requests.ts'
+import { createAuthRequests } from './create-auth-requests.ts'
 import { createRequestBuilders, type SupabaseTarget } from './create-request-builders.ts'
 
 export type SupabaseRequests = ReturnType<typeof createSupabaseRequests>
 
 /** Every request of the app, exactly as supabase-swift's `auth`, `from`, `rpc` and `functions` would make it. */
 export function createSupabaseRequests(target: SupabaseTarget) {
-  const { auth, rest, invoke } = createRequestBuilders(target)
+  const builders = createRequestBuilders(target)
+  const { rest, invoke } = builders
 
   return {
-    signUp: (email: string, password: string, codeChallenge: string) =>
-      auth('signup', null, { email, password, code_challenge: codeChallenge, code_challenge_method: 's256' }),
-    verifyEmail: (email: string, token: string) => auth('verify', null, { email, token, type: 'signup' }),
-    signIn: (email: string, password: string) => auth('token?grant_type=password', null, { email, password }),
-    refresh: (refreshToken: string) => auth('token?grant_type=refresh_token', null, { refresh_token: refreshToken }),
-    signOut: (token: string) => auth('logout?scope=global', token),
+    ...createAuthRequests(builders, target),
+    ...createAccountRequests(builders),
 
     readPlans: (token: string | null) => rest('GET', 'plans?select=*&order=rank.asc.nullslast', token),
     readEntitlements: (token: string) => rest('GET', 'entitlements?select=*', token),
