@@ -9,7 +9,8 @@ const confirmUrl = (type: string, next: string) =>
 
 /** Where the person was going when they asked: the website reads the path of it, and no other site's. */
 const whereTheyWent = '{{ .RedirectTo }}'
-const onAnotherDevice = 'On another device? Type this code there:'
+/** Most type it in the window that waits for it; the link is for who reads mail elsewhere. */
+const orTypeTheCode = 'Or type this code where you asked for it:'
 const lifetime = 'The link and the code work once, for one hour.'
 
 /** What Supabase Auth sends. The names are those of `[auth.email.template.…]` in config.toml, and of the files. */
@@ -17,11 +18,13 @@ export const authMails = {
   confirmation: {
     // Older versions of Supabase Auth use this subject for the change of an address too: it fits both.
     subject: 'Confirm your email address',
-    preview: 'One press, and your Tandem account is ready.',
+    preview: 'Your code is {{ .Token }}. With it, or with one press, your account is ready.',
     title: 'Welcome to Tandem',
-    paragraphs: ['One account for the web and for your iPhone. Confirm that {{ .Email }} is yours, and it is ready.'],
+    paragraphs: [
+      'One account for the web and for your iPhone. It is ready when you confirm that {{ .Email }} is yours.',
+    ],
     button: { label: 'Confirm my email', url: confirmUrl('email', whereTheyWent) },
-    code: { hint: onAnotherDevice, value: '{{ .Token }}' },
+    code: { hint: orTypeTheCode, value: '{{ .Token }}' },
     notes: [
       lifetime,
       'You did not sign up? Then ignore this mail. Nobody can use the account without your confirmation.',
@@ -29,12 +32,17 @@ export const authMails = {
   },
   magic_link: {
     subject: 'Your Tandem sign-in code',
-    preview: 'A link and a code to sign in. They work once.',
+    preview: 'Your code is {{ .Token }}. Or sign in with one press.',
     title: 'Sign in to Tandem',
-    paragraphs: ['You asked to sign in as {{ .Email }}.'],
+    paragraphs: ['Press the button to sign in as {{ .Email }}.'],
     button: { label: 'Sign in', url: confirmUrl('email', whereTheyWent) },
-    code: { hint: onAnotherDevice, value: '{{ .Token }}' },
-    notes: [lifetime, 'It was not you? Then ignore this mail, and give the code to nobody: Tandem never asks for it.'],
+    code: { hint: orTypeTheCode, value: '{{ .Token }}' },
+    // Signing up with an address that has an account brings this mail: the page must not tell a stranger, the mail may.
+    notes: [
+      'You wanted to create an account? You have one with this address already, and this leads into it.',
+      lifetime,
+      'It was not you? Then ignore this mail, and give the code to nobody: Tandem never asks for it.',
+    ],
   },
   recovery: {
     subject: 'Reset your Tandem password',
@@ -44,7 +52,7 @@ export const authMails = {
       'Somebody, we hope you, asked for a new password for {{ .Email }}. The old one works until you change it.',
     ],
     button: { label: 'Choose a new password', url: confirmUrl('recovery', '/account/password') },
-    code: { hint: onAnotherDevice, value: '{{ .Token }}' },
+    code: { hint: orTypeTheCode, value: '{{ .Token }}' },
     notes: [lifetime, 'It was not you? Then ignore this mail: your password stays as it is.'],
   },
   email_change: {
@@ -56,7 +64,7 @@ export const authMails = {
       'This mail went to both addresses. The change is made when both have confirmed.',
     ],
     button: { label: 'Confirm the change', url: confirmUrl('email_change', '/account') },
-    code: { hint: onAnotherDevice, value: '{{ .Token }}' },
+    code: { hint: orTypeTheCode, value: '{{ .Token }}' },
     notes: [lifetime, 'It was not you? Then confirm nothing, and change your password: somebody may know it.'],
   },
   reauthentication: {
@@ -79,7 +87,7 @@ export const authNotifications = {
     preview: 'If it was you, there is nothing to do.',
     title: 'Your password was changed',
     paragraphs: [
-      'The password of your Tandem account {{ .Email }} has just been changed. Other devices were signed out.',
+      'A new password was set for your Tandem account {{ .Email }}. Other devices were signed out.',
       'If it was you, there is nothing to do.',
     ],
     notes: [
