@@ -41,7 +41,7 @@ export const authMails = {
     notes: [
       'You wanted to create an account? You have one with this address already, and this leads into it.',
       lifetime,
-      'It was not you? Then ignore this mail, and give the code to nobody: Tandem never asks for it.',
+      'It was not you? Then ignore this mail, and give the code to nobody, also to nobody who says they are from Tandem.',
     ],
   },
   recovery: {
