@@ -3,7 +3,7 @@ import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
 
 /** What an operator of the database does, in one statement or several. */
-async function operate(statements: string, values: string[] = []): Promise<Record<string, unknown>[]> {
+export async function operate(statements: string, values: string[] = []): Promise<Record<string, unknown>[]> {
   const sql = postgres(addresses().database, { max: 1, onnotice: () => {} })
   try {
     return await sql.unsafe(statements, values)
