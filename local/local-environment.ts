@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Addresses } from './addresses.ts'
 import type { AppleSignIn } from './start-identity.ts'
 import type { AppStoreTrust } from './start-simulators.ts'
@@ -6,7 +7,7 @@ import { localKeys } from './supabase/local-keys.ts'
 type Source = Record<string, string | undefined>
 
 /** What `.env` may change of the local stack; everything else is given by the parts that run. */
-export type LocalSettings = { stripe: StripeKeys; apple: AppleSettings }
+export type LocalSettings = { stripe: StripeKeys; apple: AppleSettings; relaySecret: string }
 export type StripeKeys = { secretKey: string; publishableKey: string; webhookSecret: string }
 export type AppleSettings = { bundleId: string }
 
@@ -22,10 +23,15 @@ export function readLocalSettings(source: Source): LocalSettings {
       'STRIPE_SECRET_KEY is a key of a real Stripe account, and `npm run dev` uses the simulator: take it out of .env, or out of the environment.',
     )
   }
-  return { stripe, apple: { bundleId: source.APPLE_BUNDLE_ID || 'com.example.tandem' } }
+  return {
+    stripe,
+    apple: { bundleId: source.APPLE_BUNDLE_ID || 'com.example.tandem' },
+    // Web and functions start together: a secret of this start is enough.
+    relaySecret: source.WEB_RELAY_SECRET || randomBytes(32).toString('base64url'),
+  }
 }
 
-/** The web server's variables: no secret among them. */
+/** The web server's variables: no secret among them but the relay's, which grants nothing. */
 export function toWebEnvironment(
   addresses: Pick<Addresses, 'api' | 'web' | 'stripe'>,
   settings: LocalSettings,
@@ -36,6 +42,7 @@ export function toWebEnvironment(
     STRIPE_PUBLISHABLE_KEY: settings.stripe.publishableKey,
     STRIPE_JS_URL: `${addresses.stripe}/stripe.js`,
     SITE_URL: addresses.web,
+    WEB_RELAY_SECRET: settings.relaySecret,
     PORT: new URL(addresses.web).port,
   }
 }
@@ -70,6 +77,7 @@ export function toFunctionSecrets(
     STRIPE_WEBHOOK_SECRET: settings.stripe.webhookSecret,
     STRIPE_API_URL: addresses.stripe,
     SITE_URL: addresses.web,
+    WEB_RELAY_SECRET: settings.relaySecret,
     LOCAL_MAILBOX_URL: addresses.mailbox,
     APPLE_BUNDLE_ID: settings.apple.bundleId,
     APPLE_APP_ID: '',

@@ -17,6 +17,8 @@ export type StackOptions = {
   stores?: 'kept' | 'forgotten'
   /** How often the stack calls `reconcile` itself. Never, for tests: what they see must not depend on the time they take. */
   reconcileEverySeconds?: number
+  /** Whether Auth counts tries and mails as config.toml says. Not for tests: they share one address. */
+  limitsRates?: boolean
   log: (line: string) => void
 }
 
@@ -70,6 +72,7 @@ async function startParts(options: StackOptions, { track, stopAll }: StopList): 
     watch: options.web === 'dev',
     stores: options.stores ?? 'kept',
     reconcileEverySeconds: options.reconcileEverySeconds ?? null,
+    limitsRates: options.limitsRates ?? false,
   }
   const [addresses] = await Promise.all([startBackend(backend, track), web])
   return { addresses, stop: stopAll, died }

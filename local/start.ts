@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 // Both are imported after the cache is on: compiling them takes longer than running them.
 async function startEmbedded(web: 'dev' | 'production'): Promise<Stack> {
   const { startStack } = await import('./start-stack.ts')
-  return startStack({ dataDir, web, reconcileEverySeconds, log })
+  return startStack({ dataDir, web, reconcileEverySeconds, limitsRates: true, log })
 }
 
 async function startDocker(web: 'dev' | 'production'): Promise<Stack> {

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { proxy } from 'hono/proxy'
@@ -13,12 +14,14 @@ const exposedHeaders = [
   'sb-error-code',
 ]
 
+type Gateway = { fetch: (request: Request, bindings?: object) => Response | Promise<Response> }
+
 /**
  * The one address that clients know, as on hosted projects. Only these three paths: lite has others (`/_system`) that would
  * tell anybody the database's password.
  */
-export function createGateway(options: { restAndAuth: RestAndAuth; functionsUrl: string }): { fetch: Hono['fetch'] } {
-  const gateway = new Hono()
+export function createGateway(options: { restAndAuth: RestAndAuth; functionsUrl: string }): Gateway {
+  const gateway = new Hono<{ Bindings: Partial<HttpBindings> }>()
   // Browsers of any origin may call it: access is by key and token, never by cookie.
   const allowBrowsers = cors({
     origin: '*',
@@ -28,7 +31,7 @@ export function createGateway(options: { restAndAuth: RestAndAuth; functionsUrl:
   })
   for (const path of ['/auth/v1/*', '/rest/v1/*']) {
     gateway.use(path, allowBrowsers)
-    gateway.all(path, (c) => options.restAndAuth.fetch(c.req.raw))
+    gateway.all(path, (c) => options.restAndAuth.fetch(c.req.raw, c.env?.incoming?.socket.remoteAddress))
   }
   // Functions answer their own preflights, as on the platform.
   gateway.all('/functions/v1/*', async (c) => {

@@ -12,6 +12,7 @@ const externalProvider = z.object({
   email_optional: z.boolean().default(false),
 })
 const switchedOff = { enabled: false, client_id: '', secret: '', skip_nonce_check: false, email_optional: false }
+const rate = z.number().int().positive()
 const template = z.object({ subject: z.string(), content_path: z.string() })
 
 /** Only what the local stack acts on: the Supabase CLI reads the same file and knows the rest. */
@@ -28,6 +29,15 @@ const configSchema = z.object({
     enable_signup: z.boolean(),
     enable_manual_linking: z.boolean().default(false),
     minimum_password_length: z.number().int().min(6),
+    // The defaults are those of Supabase Auth.
+    rate_limit: z
+      .object({
+        email_sent: rate.default(30),
+        token_refresh: rate.default(150),
+        sign_in_sign_ups: rate.default(30),
+        token_verifications: rate.default(30),
+      })
+      .default({ email_sent: 30, token_refresh: 150, sign_in_sign_ups: 30, token_verifications: 30 }),
     external: z
       .object({ apple: externalProvider.default(switchedOff), google: externalProvider.default(switchedOff) })
       .default({ apple: switchedOff, google: switchedOff }),
@@ -38,6 +48,10 @@ const configSchema = z.object({
       secure_password_change: z.boolean(),
       otp_length: z.number().int().min(6).max(10),
       otp_expiry: z.number().int().positive(),
+      max_frequency: z
+        .string()
+        .regex(/^\d+(s|m)$/, { error: 'is not a time such as "60s" or "1m".' })
+        .default('60s'),
       template: z.record(z.string(), template).default({}),
       notification: z.record(z.string(), template.extend({ enabled: z.boolean().default(false) })).default({}),
     }),

@@ -22,12 +22,17 @@ export type RestAndAuthOptions = {
   mailbox: Mailbox
   /** Apple and Google of this machine; without them nobody can sign in with these. */
   external?: AuthRepairOptions['external']
+  /** Whether Auth counts tries and mails as config.toml says. Tests share one address and ask for much more than a person. */
+  limitsRates?: boolean
   log: (line: string) => void
   /** For the test that guards lite's private members. */
   onAuthService?: (service: LiteAuthService) => void
 }
 
-export type RestAndAuth = { fetch(request: Request): Promise<Response>; close(): Promise<void> }
+export type RestAndAuth = {
+  fetch(request: Request, callerAddress?: string): Promise<Response>
+  close(): Promise<void>
+}
 
 // PostgREST writes ISO 8601 with a colon in the offset; Postgres's own text form has neither.
 const timestampTypes = {
@@ -59,7 +64,11 @@ export async function startRestAndAuth(options: RestAndAuthOptions): Promise<Res
   await correctAuthHelpers(sql)
   await sql.listen('pgrst', () => connection.clearSchemaCache())
   return {
-    fetch: async (request) => captureErrors(options.log, () => app.fetch(request, { peerAddress: null })),
+    fetch: async (request, callerAddress) => {
+      // `peerAddress` is lite's own: null makes it trust nobody for being on this machine. The other is for our repairs.
+      const bindings = { peerAddress: null, callerAddress }
+      return captureErrors(options.log, () => app.fetch(request, bindings))
+    },
     close: async () => {
       await Promise.all([connection.close(), sql.end({ timeout: 2 })])
     },
@@ -69,10 +78,16 @@ export async function startRestAndAuth(options: RestAndAuthOptions): Promise<Res
 function toLiteConfig(options: RestAndAuthOptions, connection: PostgresConnection, sql: Sql) {
   const { api, auth } = options.config
   // Lite refuses keys that it does not know, these among them.
-  const { enabled: enable_signup, notification: _notification, template: _template, ...email } = auth.email
-  const { external: _external, enable_manual_linking: _linking, ...known } = auth
-  const { apiUrl, siteUrl, external = {} } = options
-  const repairs = listAuthRepairs({ auth, apiUrl, siteUrl, external, keys: localKeys })
+  const {
+    enabled: enable_signup,
+    notification: _notification,
+    template: _template,
+    max_frequency: _frequency,
+    ...email
+  } = auth.email
+  const { external: _external, enable_manual_linking: _linking, rate_limit: _rates, ...known } = auth
+  const { apiUrl, siteUrl, external = {}, limitsRates } = options
+  const repairs = listAuthRepairs({ auth, apiUrl, siteUrl, external, limitsRates, keys: localKeys })
   const watch: AuthRepair = (c, next) => {
     options.onAuthService?.(c.var.authService)
     return next()

@@ -34,6 +34,8 @@ export async function startTestApi(
     external?: RestAndAuthOptions['external']
     /** Changes to what config.toml says about Auth. */
     auth?: (auth: SupabaseConfig['auth']) => SupabaseConfig['auth']
+    /** Counts tries and mails as config.toml says, which it says for one person at one address. */
+    limitsRates?: boolean
   } = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase()
@@ -51,6 +53,7 @@ export async function startTestApi(
     siteUrl: 'http://localhost:3000',
     mailbox,
     external: options.external ?? identity?.external,
+    limitsRates: options.limitsRates,
     log: () => {},
     onAuthService: options.onAuthService,
   })

@@ -3,7 +3,11 @@ import type { LiteAuthService } from '../lite-internals.ts'
 import type { SupabaseConfig } from '../read-config.ts'
 import type { ExternalSettings } from './external/external-provider.ts'
 
-export type AuthEnv = { Variables: { authService: LiteAuthService } }
+export type AuthEnv = {
+  Variables: { authService: LiteAuthService }
+  /** The other end of the socket; unknown where a test calls without one. */
+  Bindings: { callerAddress?: string | undefined }
+}
 export type AuthRepair = MiddlewareHandler<AuthEnv>
 export type AuthRepairOptions = {
   auth: SupabaseConfig['auth']
@@ -12,6 +16,8 @@ export type AuthRepairOptions = {
   /** The providers that answer on this machine; one that config.toml has and this has not is switched off. */
   external: { apple?: ExternalSettings; google?: ExternalSettings }
   keys: { publishable: string; secret: string; jwtSecret: string }
+  /** Whether tries and mails are counted as config.toml says. */
+  limitsRates?: boolean | undefined
 }
 
 /** Whether a request is this call and brings a key. Without one the answer is lite's own 401: it checks keys after us. */
@@ -37,7 +43,7 @@ export function readEmail(body: Record<string, unknown>): string {
 
 export function refuse(
   c: Context,
-  status: 400 | 401 | 403 | 404 | 422 | 500,
+  status: 400 | 401 | 403 | 404 | 422 | 429 | 500,
   errorCode: string,
   message: string,
 ): Response {

@@ -7,6 +7,8 @@ import { confirmBothAddresses } from './confirm-both-addresses.ts'
 import { createExternalRepairs } from './external/create-external-repairs.ts'
 import { guardPasswordChange } from './guard-password-change.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
+import { limitMails } from './rate-limits/limit-mails.ts'
+import { limitRequests } from './rate-limits/limit-requests.ts'
 import { refreshInTurn } from './refresh-in-turn.ts'
 import { refuseBanned } from './refuse-banned.ts'
 import { resendConfirmation } from './resend-confirmation.ts'
@@ -17,6 +19,7 @@ import { verifyEmailType } from './verify-email-type.ts'
 export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
   const repairs = [
     answerByApiVersion,
+    ...(options.limitsRates ? [limitRequests, limitMails] : []),
     completeToken,
     refuseBanned,
     refreshInTurn,

@@ -220,6 +220,23 @@ export function readSecretKeysEnv(source: EnvSource): string[] {
   return [source.SUPABASE_SERVICE_ROLE_KEY]
 }
 
+const relaySchema = z.object({ WEB_RELAY_SECRET: z.string().min(32) })
+
+/** By what the web proves itself to the relay, and the key with which the relay may name a visitor's address to Auth. */
+export function readRelayEnv(source: EnvSource) {
+  const env = parse(relaySchema, source, {
+    WEB_RELAY_SECRET: 'any random text of 32 characters or more, the same here and at the web server',
+  })
+  const secretKey = readSecretKeysEnv(source).find((key) => key.startsWith('sb_secret_'))
+  if (!secretKey) {
+    // Auth would ignore the address and count every visitor as one, and nobody would notice before it matters.
+    throw new MissingConfigurationError(
+      'SUPABASE_SECRET_KEYS has no key that begins with sb_secret_: the older service_role key may not name an address.',
+    )
+  }
+  return { relaySecret: env.WEB_RELAY_SECRET, secretKey }
+}
+
 function readPublishableKey(source: EnvSource): string {
   const key = readKeys(source.SUPABASE_PUBLISHABLE_KEYS)?.default ?? source.SUPABASE_ANON_KEY
   if (!key) throw new MissingConfigurationError('SUPABASE_PUBLISHABLE_KEYS is missing: the platform sets it.')
