@@ -41,7 +41,11 @@ export type LiteRefreshToken = {
 
 export type LiteFlowState = { id: string; auth_code: string | null }
 
-type LiteUpdate = { set(changes: { tag: string }): { where(column: 'id', operator: '=', value: string): LiteDeletion } }
+type LiteUpdate = {
+  set(changes: { tag: string } | { user_agent: string | null; ip: string | null }): {
+    where(column: 'id', operator: '=', value: string): LiteDeletion
+  }
+}
 
 type LiteDeletion = {
   where(column: string, operator: '=', value: string): LiteDeletion

@@ -7,6 +7,7 @@ import { confirmBothAddresses } from './confirm-both-addresses.ts'
 import { createExternalRepairs } from './external/create-external-repairs.ts'
 import { guardPasswordChange } from './guard-password-change.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
+import { noteDevice } from './note-device.ts'
 import { limitMails } from './rate-limits/limit-mails.ts'
 import { limitRequests } from './rate-limits/limit-requests.ts'
 import { refreshInTurn } from './refresh-in-turn.ts'
@@ -21,6 +22,7 @@ export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
     answerByApiVersion,
     ...(options.limitsRates ? [limitRequests, limitMails] : []),
     completeToken,
+    noteDevice,
     refuseBanned,
     refreshInTurn,
     hideKnownAddresses,
