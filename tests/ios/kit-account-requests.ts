@@ -51,7 +51,7 @@ export const KIT_ACCOUNT_REQUESTS: SwiftRequest[] = [
   },
   {
     call: 'auth.unlinkIdentity(_:)',
-    request: 'DELETE /auth/v1/user/identities/IDENTITY_ID',
+    request: 'DELETE /auth/v1/user/identities/IDENTITY',
     headers: { ...API, ...AS_USER },
     body: null,
   },

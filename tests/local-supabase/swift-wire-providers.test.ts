@@ -211,7 +211,7 @@ describe('linking in a browser', () => {
 
 describe('unlinkIdentity', () => {
   const unlink = ({ access_token }: SwiftSession, id: string) =>
-    app.send('auth.unlinkIdentity(_:)', { token: access_token, address: { IDENTITY_ID: id } })
+    app.send('auth.unlinkIdentity(_:)', { token: access_token, address: { IDENTITY: id } })
 
   test('takes one way away, and never the last', async () => {
     const session = await signIn('google', { email: newEmail() })

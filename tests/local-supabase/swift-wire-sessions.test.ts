@@ -178,7 +178,7 @@ describe('a request with a session that is over', () => {
   ])('%s clears it on the device', async (call, body) => {
     const session = await signUp()
     await api.database.sql`delete from auth.sessions where user_id = ${session.user.id}`
-    const address: Record<string, string> = call.startsWith('auth.unlink') ? { IDENTITY_ID: randomUUID() } : {}
+    const address: Record<string, string> = call.startsWith('auth.unlink') ? { IDENTITY: randomUUID() } : {}
     const answer = await app.send(call, { token: session.access_token, body, address })
     expect(toAuthError(answer)).toMatchObject({ status: 403, code: 'session_not_found', clearsSession: true })
   })

@@ -58,8 +58,28 @@ export const OTHER_REQUESTS: SwiftRequest[] = [
     body: { token_hash: 'HASH', type: 'email' },
   },
   {
+    call: 'auth.verifyOTP(email:token:type: .signup)',
+    request: 'POST /auth/v1/verify',
+    headers: AS_NOBODY,
+    body: { email: 'ann@example.com', token: '482913', type: 'signup' },
+  },
+  // For an app that keeps signing in and signing up apart.
+  {
+    call: 'auth.signInWithOTP(email:shouldCreateUser:)',
+    request: 'POST /auth/v1/otp',
+    headers: AS_NOBODY,
+    body: { email: 'ann@example.com', create_user: false, ...CHALLENGE },
+  },
+  {
     call: 'auth.user()',
     request: 'GET /auth/v1/user',
+    headers: AS_USER,
+    body: null,
+  },
+  // Everywhere, if the app does not say otherwise.
+  {
+    call: 'auth.signOut()',
+    request: 'POST /auth/v1/logout?scope=global',
     headers: AS_USER,
     body: null,
   },
