@@ -21,19 +21,26 @@ export async function startApple() {
     signIn: createAppleSignIn(config),
     close: served.close,
     /** What the app gets from the sheet of iOS. */
-    async askSheet(email: string): Promise<string> {
-      const sheet = { account: { email, name: 'Ana Example' }, client_id: clientIds.app }
-      const response = await fetch(`${served.url}/apple/native`, { method: 'POST', body: JSON.stringify(sheet) })
-      return ((await response.json()) as { authorization_code: string }).authorization_code
+    askSheet: (email: string) => askCode(served.url, email, clientIds.app),
+    /** The token that the web gets from Auth, which exchanges the code there. */
+    async askWebToken(email: string): Promise<string> {
+      const code = await askCode(served.url, email, clientIds.web)
+      return createAppleSignIn({ ...config, bundleId: clientIds.web }).exchangeCode(code)
     },
     /** What Apple was asked about a person, in order: action, client, outcome. */
     async readLog(email: string): Promise<string[]> {
       const response = await fetch(`${served.url}/apple/log?email=${encodeURIComponent(email)}`)
-      const body = (await response.json()) as { log?: Entry[] } | Entry[]
-      const entries = Array.isArray(body) ? body : (body.log ?? [])
+      const entries = (await response.json()) as Entry[]
       return entries.map(({ action, client_id, outcome }) => `${action} ${client_id} ${outcome}`)
     },
   }
 }
+
+async function askCode(url: string, email: string, client_id: string): Promise<string> {
+  const body = JSON.stringify({ account: { email, name: 'Ana Example' }, client_id })
+  const response = await fetch(`${url}/apple/native`, { method: 'POST', body })
+  return ((await response.json()) as { authorization_code: string }).authorization_code
+}
+
 type Entry = { action: string; client_id: string; outcome: string }
 export type TestApple = Awaited<ReturnType<typeof startApple>>
