@@ -5,7 +5,7 @@ import { codeSchema } from '#app/auth/credentials.server.ts'
 import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
 import { describeCodeError } from '#app/auth/describe-code-error.server.ts'
 import { rememberMethod } from '#app/auth/last-method.server.ts'
-import { toPathAfterProof } from '#app/auth/path-after-proof.server.ts'
+import { findPathAfterCode, toPathAfterRecovery } from '#app/auth/path-after-proof.server.ts'
 import { forgetPendingCode, readPendingCode } from '#app/auth/pending-code.server.ts'
 import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
 import type { ResendResult } from '#app/auth/resend-form.tsx'
@@ -36,10 +36,10 @@ async function confirm(form: FormData, { request, context }: Asked) {
       { status: 400 },
     )
   await takeOverSession(request, context, apart)
-  const kind = pending?.kind === 'recovery' ? 'recovery' : 'sign-in'
-  const headers = await forgetPendingCode()
-  if (kind === 'sign-in') await rememberMethod(headers, 'code')
-  return redirectWithSession(context, toPathAfterProof(kind, pending?.next ?? '/account', proof.user), headers)
+  const [headers, next] = [await forgetPendingCode(), pending?.next ?? '/account']
+  if (type === 'recovery') return redirectWithSession(context, toPathAfterRecovery(next), headers)
+  await rememberMethod(headers, 'code')
+  return redirectWithSession(context, await findPathAfterCode(apart.supabase, next, proof.user), headers)
 }
 
 async function resend(form: FormData, { request, context }: Asked) {

@@ -1,9 +1,8 @@
 import { type AppLoadContext, data, redirect } from '@remix-run/node'
-import type { User } from '@supabase/supabase-js'
 import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
 import { rememberMethod } from '#app/auth/last-method.server.ts'
-import { type LinkType, toLinkType } from '#app/auth/link-type.ts'
-import { toPathAfterProof } from '#app/auth/path-after-proof.server.ts'
+import { toLinkType } from '#app/auth/link-type.ts'
+import { findPathAfterCode, toPathAfterRecovery } from '#app/auth/path-after-proof.server.ts'
 import { forgetPendingCode, readPendingCode } from '#app/auth/pending-code.server.ts'
 import { readUser } from '#app/auth/read-user.server.ts'
 import { redirectWithSession } from '#app/auth/redirect-with-session.server.ts'
@@ -30,13 +29,13 @@ export async function confirmLink({ request, context }: Asked) {
   await takeOverSession(request, context, apart)
   const headers = await forgetPendingCode()
   if (type === 'email') await rememberMethod(headers, 'code')
-  return redirectWithSession(context, await findWayOn(type, form.get('next'), proof.user, request), headers)
-}
-
-async function findWayOn(type: LinkType, next: unknown, user: User | null, request: Request): Promise<string> {
-  if (type === 'email_change') return '/account/sign-in?changed=email'
   const pending = await readPendingCode(request)
-  // That mail always says where a new password is chosen; where the person was going stands in the cookie alone.
-  if (type === 'recovery') return toPathAfterProof('recovery', pending?.next ?? '/account', user)
-  return toPathAfterProof('sign-in', safeNext(next ?? pending?.next), user)
+  return redirectWithSession(context, await findWayOn(), headers)
+
+  async function findWayOn(): Promise<string> {
+    if (type === 'email_change') return '/account/sign-in?changed=email'
+    // That mail always says where a new password is chosen; where the person was going stands in the cookie alone.
+    if (type === 'recovery') return toPathAfterRecovery(pending?.next ?? '/account')
+    return findPathAfterCode(apart.supabase, safeNext(form.get('next') ?? pending?.next), proof.user)
+  }
 }

@@ -26,6 +26,14 @@ export async function signInOnWeb(page: Page, person: Person): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
+/** Presses "Sign out", which is inside the menu on a small screen. */
+export async function signOut(page: Page): Promise<void> {
+  const menu = page.locator('summary', { hasText: 'Menu' })
+  if (await menu.isVisible()) await menu.click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.waitForURL((url) => url.pathname === '/')
+}
+
 /** Sends the form of the sign-in page without showing it: for tests of something else, which are many. */
 export async function signInUnseen(context: BrowserContext, { email, password }: Person): Promise<void> {
   const { web } = addresses()
