@@ -3,6 +3,7 @@ import {
   MissingConfigurationError,
   readAppleEnv,
   readAppleServerApiEnv,
+  readAppleSignInEnv,
   readSecretKeysEnv,
   readSiteEnv,
   readStripeEnv,
@@ -114,5 +115,42 @@ describe('the secret keys of the project', () => {
     expect(() => readSecretKeysEnv({})).toThrow(/SUPABASE_SECRET_KEYS is missing/)
     const empty = { SUPABASE_SECRET_KEYS: JSON.stringify({ default: '' }), SUPABASE_SERVICE_ROLE_KEY: '' }
     expect(() => readSecretKeysEnv(empty)).toThrow(MissingConfigurationError)
+  })
+})
+
+describe('the key of Sign in with Apple', () => {
+  const line = (word: string) => `-----${word} PRIVATE KEY-----`
+  const key = {
+    APPLE_TEAM_ID: 'TEAM',
+    APPLE_SERVICES_ID: 'com.example.web',
+    APPLE_BUNDLE_ID: 'com.example',
+    APPLE_SIGN_IN_KEY_ID: 'id',
+    APPLE_SIGN_IN_PRIVATE_KEY: `${line('BEGIN')}\\nMIGTAgEA\\n${line('END')}`,
+  }
+
+  it('may be missing altogether: then no token is ever ended, and everything else works', () => {
+    expect(readAppleSignInEnv({ APPLE_SERVICES_ID: 'com.example.web', APPLE_BUNDLE_ID: 'com.example' })).toBeNull()
+  })
+
+  it('says what of it is missing, and where it is', () => {
+    expect(() => readAppleSignInEnv({ APPLE_TEAM_ID: 'TEAM' })).toThrow(
+      /APPLE_SERVICES_ID is missing: developer.apple.com.*APPLE_SIGN_IN_KEY_ID is missing.*APPLE_SIGN_IN_PRIVATE_KEY is missing.*APPLE_BUNDLE_ID is missing/,
+    )
+  })
+
+  it('is taken as one line', () => {
+    expect(readAppleSignInEnv(key)).toMatchObject({
+      teamId: 'TEAM',
+      servicesId: 'com.example.web',
+      privateKey: [line('BEGIN'), 'MIGTAgEA', line('END')].join('\n'),
+      apiUrl: null,
+    })
+  })
+
+  it('serves no other host than Apple or this machine', () => {
+    const apple = (url: string) => readAppleSignInEnv({ ...key, APPLE_SIGN_IN_URL: url })
+    expect(() => apple('https://apple.example.com')).toThrow(/APPLE_SIGN_IN_URL/)
+    expect(() => apple('http://127.0.0.1.example.com/apple')).toThrow(/APPLE_SIGN_IN_URL/)
+    expect(apple('http://127.0.0.1:12113/apple')?.apiUrl).toBe('http://127.0.0.1:12113/apple')
   })
 })
