@@ -40,7 +40,7 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
     await type('Email', 'ann.new@example.com')
     await button('Change email').click()
     await see(`Open the mails at ${ANN.email} and at ann.new@example.com.`)
-    const [{ body }] = requests('PUT') as [{ body: object }]
+    const body = requests('PUT')[0]?.body as object
     expect(body).toEqual({
       email: 'ann.new@example.com',
       code_challenge: expect.any(String),
@@ -108,6 +108,7 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
     phone().api.failNext('/functions/v1/account/delete', 403, { code: 'fresh_sign_in_required', message: 'Again' })
     await page().getByRole('button', { name: 'Delete my account' }).click()
     await button('Delete my account').click()
+    await button('Delete for good').click()
     await confirmSheet().getByRole('button', { name: 'Continue with Apple' }).click()
     expect(await findFaults()).toEqual([])
     await fillSheet(page(), 'Apple', { name: 'Ben', email: 'ben.apple@example.com' })
@@ -148,7 +149,7 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
     await signIn()
     await open(/^Download my data/)
     const sheet = page().getByRole('dialog', { name: 'Share' })
-    await sheet.getByText(/^tandem-data-\d{4}-\d\d-\d\d\.json$/).waitFor()
+    await sheet.getByText(/^tandem-\d{4}-\d\d-\d\d\.json$/).waitFor()
     expect(await findFaults()).toEqual([])
     const [file] = await Promise.all([
       page().waitForEvent('download'),
@@ -208,8 +209,14 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
       'We could not end your subscription at the payment service, so nothing was deleted. Please try again.'
     phone().api.failNext('/functions/v1/account/delete', 502, { code: 'subscription_not_ended', message })
     await button('Delete my account').click()
+    expect(await findFaults()).toEqual([])
+    await button('Cancel').click()
+    expect(posted('/functions/v1/account/delete')).toEqual([])
+    await button('Delete my account').click()
+    await button('Delete for good').click()
     await see(message)
     await button('Delete my account').click()
+    await button('Delete for good').click()
     await page().getByRole('heading', { name: 'Your account is deleted' }).waitFor()
     expect(await findFaults()).toEqual([])
     await card.getByRole('button', { name: 'Manage subscription' }).click()

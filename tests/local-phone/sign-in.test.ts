@@ -19,7 +19,7 @@ describe('signing in on the phone', { timeout: 60_000 }, () => {
     await fillSheet(page(), 'Apple', FAY)
     await home()
     await see(FAY.email)
-    const [{ body }] = posted('/auth/v1/token?grant_type=id_token') as [{ body: TokenBody }]
+    const body = posted('/auth/v1/token?grant_type=id_token')[0]?.body as TokenBody
     expect(body).toMatchObject({ provider: 'apple', link_identity: false })
     expect(body).not.toHaveProperty('access_token')
     expect(decodeJwt(body.id_token)).toMatchObject({ aud: 'com.example.tandem', email: FAY.email })
@@ -66,7 +66,7 @@ describe('signing in on the phone', { timeout: 60_000 }, () => {
     expect(await findFaults()).toEqual([])
     await fillSheet(page(), 'Google', FAY)
     await home()
-    const [{ body }] = posted('/auth/v1/token?grant_type=id_token') as [{ body: TokenBody }]
+    const body = posted('/auth/v1/token?grant_type=id_token')[0]?.body as TokenBody
     expect(body).toMatchObject({ provider: 'google', access_token: expect.stringMatching(/^ya29/) })
     expect(decodeJwt(body.id_token).aud).toBe('tandem-ios.apps.googleusercontent.com')
     expect(putUser()).toEqual([])

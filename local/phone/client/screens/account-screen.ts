@@ -73,7 +73,7 @@ async function download(phone: Phone): Promise<void> {
     const data = await phone.account.exportAll()
     const day = phone.now().toISOString().slice(0, 10)
     openShareSheet({
-      name: `tandem-data-${day}.json`,
+      name: `tandem-${day}.json`,
       text: JSON.stringify(data, null, 2),
       type: 'application/json',
     })

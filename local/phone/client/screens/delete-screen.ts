@@ -1,5 +1,6 @@
 import { asFresh } from '../account/change-account.ts'
 import type { Phone, Screen } from '../phone.ts'
+import { askInSheet } from '../sheets/ask-in-sheet.ts'
 import { openManageSheet } from '../sheets/open-manage-sheet.ts'
 import { actionButton } from '../view/action-button.ts'
 import { type Child, element } from '../view/element.ts'
@@ -11,6 +12,12 @@ import { deletedScreen } from './deleted-screen.ts'
 const APPLE_GOES_ON =
   'You subscribe through the App Store, and only you can stop that: Apple goes on charging after your account is gone, ' +
   'until you cancel.'
+
+const LAST_QUESTION = {
+  heading: 'Delete your account?',
+  text: 'Your account cannot be brought back.',
+  yes: 'Delete for good',
+}
 
 /** App Review guideline 5.1.1 (v): who can make an account in an app can delete it there. */
 export function deleteScreen(phone: Phone): Screen {
@@ -63,6 +70,7 @@ export function appleCard(phone: Phone): HTMLElement {
 
 async function remove(phone: Phone, problem: HTMLElement): Promise<void> {
   problem.textContent = ''
+  if (!(await askInSheet(LAST_QUESTION))) return
   try {
     const answer = await asFresh(phone, phone.account.deleteAll)
     if (!answer) return

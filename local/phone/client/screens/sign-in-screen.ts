@@ -47,8 +47,13 @@ async function signIn(phone: Phone, email: string, password: string): Promise<vo
     await phone.auth.signInBy((to) => to.signIn(email, password))
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'email_not_confirmed') throw error
-    await phone.auth.resendSignUp(email)
+    // Too soon for another mail: the code of the one before still counts.
+    await phone.auth.resendSignUp(email).catch(ignoreTooSoon)
     return phone.open(checkMailScreen(phone, confirmSignUp(phone, email, password)))
   }
   await phone.enter('email')
+}
+
+function ignoreTooSoon(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 429) throw error
 }
