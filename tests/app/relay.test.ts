@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { buildSession, buildSessionCookie, fakeSupabase, siteUrl, stubWebEnv } from './fake-supabase.ts'
 
 const relaySecret = `relay-secret-${randomUUID()}`
+const browser = 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Safari/604.1'
+/** Not as a browser begins: Supabase refuses a secret key to those. */
+const named = browser.replace('Mozilla/5.0', 'tandem-web')
 const passed = { 'x-auth-relay': 'passed' }
 
 beforeEach(() => {
@@ -19,7 +22,7 @@ async function openClient(
   context: AppLoadContext = { visitorAddress: '203.0.113.7' },
 ) {
   const { getSupabase } = await import('#app/auth/supabase.server.ts')
-  const request = new Request(`${siteUrl}/sign-in`, { headers: { 'User-Agent': 'Anas browser', ...headers } })
+  const request = new Request(`${siteUrl}/sign-in`, { headers: { 'User-Agent': browser, ...headers } })
   return getSupabase(request, context)
 }
 
@@ -48,7 +51,7 @@ describe('a visitor’s try at Auth', () => {
     expect(request?.url).toBe(`http://supabase.test${relay('/token')}?grant_type=password`)
     expect(request?.headers.get('x-relay-secret')).toBe(relaySecret)
     expect(request?.headers.get('x-visitor-address')).toBe('203.0.113.7')
-    expect(request?.headers.get('user-agent')).toBe('Anas browser')
+    expect(request?.headers.get('user-agent')).toBe(named)
     expect(request?.headers.get('authorization')).toBeNull()
     expect(await request?.json()).toMatchObject({ email: 'ana@example.com' })
   })
@@ -67,6 +70,12 @@ describe('a visitor’s try at Auth', () => {
     const requests = fakeAnswers(signedIn)
     await act((await openClient()).auth)
     expect(pathsOf(requests)).toEqual([relay(path)])
+  })
+
+  it('says so when the visitor’s browser does not name itself', async () => {
+    const requests = fakeAnswers(signedIn)
+    await (await openClient({ 'User-Agent': '' })).auth.signInWithOtp({ email: 'ana@example.com' })
+    expect(requests[0]?.headers.get('user-agent')).toBe('tandem-web')
   })
 
   it('goes that way when a session is renewed', async () => {
@@ -95,7 +104,7 @@ describe('a call goes straight to Supabase', () => {
     vi.stubEnv('WEB_RELAY_SECRET', '')
     const requests = fakeSupabase({ 'POST /auth/v1/otp': { body: {} } })
     await (await openClient()).auth.signInWithOtp({ email: 'ana@example.com' })
-    expect(requests[0]?.headers.get('user-agent')).toBe('Anas browser')
+    expect(requests[0]?.headers.get('user-agent')).toBe(named)
     expect(requests[0]?.headers.get('x-visitor-address')).toBeNull()
   })
 

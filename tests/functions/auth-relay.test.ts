@@ -46,8 +46,8 @@ describe('a call of the web', () => {
     const { relay, seen } = setUp(() =>
       Response.json({ code: 'otp_expired' }, { status: 403, headers: { 'x-sb-error-code': 'otp_expired' } }),
     )
-    const headers = { 'content-type': 'application/json', 'user-agent': 'Ana’s browser', 'x-client-info': 'ssr' }
-    const answer = await relay.fetch(build('/verify?redirect_to=x', { headers: { ...headers, 'user-agent': 'Anas' } }))
+    const headers = { 'content-type': 'application/json', 'user-agent': 'Anas', 'x-client-info': 'ssr' }
+    const answer = await relay.fetch(build('/verify?redirect_to=x', { headers }))
     expect(answer.status).toBe(403)
     expect(await answer.json()).toEqual({ code: 'otp_expired' })
     expect(answer.headers.get('x-sb-error-code')).toBe('otp_expired')
@@ -89,6 +89,17 @@ describe('a call of the web', () => {
     const answer = await relay.fetch(build('/otp'))
     expect([answer.status, answer.headers.get('x-auth-relay')]).toEqual([500, 'passed'])
     expect(await answer.text()).not.toContain('reset')
+  })
+})
+
+describe('a call that does not get as far as Auth', () => {
+  it('is said to be refused, and the log says why: the web then asks Auth itself', async () => {
+    const { relay } = setUp(() =>
+      Response.json({}, { status: 401, headers: { 'sb-error-code': 'UNAUTHORIZED_INVALID_API_KEY_TYPE' } }),
+    )
+    const answer = await relay.fetch(build('/otp'))
+    expect([answer.status, answer.headers.get('x-auth-relay')]).toEqual([401, null])
+    expect(lines.join()).toContain('Supabase refuses the key of the relay')
   })
 })
 
@@ -179,8 +190,9 @@ describe('through the relay, Auth', () => {
       fetch,
       log: createLog('auth-relay', vi.fn()),
     })
+    const agent = 'tandem-web (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Safari/604.1'
     const signIn = async (address: string, password: string) => {
-      const headers = { 'x-visitor-address': address, 'content-type': 'application/json' }
+      const headers = { 'x-visitor-address': address, 'content-type': 'application/json', 'user-agent': agent }
       const body = JSON.stringify({ ...person, password })
       return (await relay.fetch(build('/token?grant_type=password', { headers, body }))).status
     }

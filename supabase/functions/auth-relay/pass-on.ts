@@ -26,8 +26,14 @@ export async function passOn(path: string, request: Request, deps: AuthRelayDeps
   const answer = await callAuth(`${path}${new URL(request.url).search}`, { request, address, body }, deps)
   const headers = new Headers(answer.headers)
   for (const name of keptBack) headers.delete(name)
-  headers.set(passedHeader, 'passed')
+  if (isRefusedAtTheGate(answer)) deps.log.error('Supabase refuses the key of the relay', new Error(`${answer.status}`))
+  else headers.set(passedHeader, 'passed')
   return new Response(answer.body, { status: answer.status, headers })
+}
+
+/** Said by what stands before Auth, about keys; Auth itself names its errors in another header. */
+function isRefusedAtTheGate(answer: Response): boolean {
+  return answer.status === 401 && answer.headers.get('sb-error-code')?.startsWith('UNAUTHORIZED') === true
 }
 
 type Visit = { request: Request; address: string; body: string }
