@@ -111,11 +111,14 @@ declare
   refusal text;
   done record;
 begin
-  if not billing.count_move_attempt(claimer) then return jsonb_build_object('refusal', 'too_many_attempts'); end if;
   select user_id into former from billing.app_store_move_codes where code_hash = given_code_hash;
-  -- Both accounts stand still: neither buys, is deleted, or is moved to or from by another code meanwhile.
+  -- Before anything is written: both accounts stand still. Neither buys, is deleted, or is moved to or from by another code.
   perform pg_advisory_xact_lock(hashtextextended('purchase:' || person, 0))
   from (select distinct unnest(array_remove(array[former, claimer], null)) as person order by person) as both_accounts;
+  if not exists (select from auth.users where users.id = claimer) then
+    return jsonb_build_object('refusal', 'unauthenticated');
+  end if;
+  if not billing.count_move_attempt(claimer) then return jsonb_build_object('refusal', 'too_many_attempts'); end if;
   if not exists (
     select from billing.app_store_move_codes as codes cross join billing.settings
     where codes.code_hash = given_code_hash and codes.used_at is null and codes.expires_at > now()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
 import { afterEach, describe, expect, it } from 'vitest'
 import { asRole, createUser } from '../support/act-as.ts'
 import { claim, move, release } from '../support/apple/move-purchases.ts'
@@ -220,6 +221,41 @@ it('a notification of the same moment and the move do not undo each other', asyn
     )
     expect(await readOwner(sql, original)).toBe(other)
   }
+})
+
+describe('a deletion of the same moment', () => {
+  const begin = (id: string) => sql`select billing.begin_account_deletion(${id})`
+  const remove = (id: string) => (on: Sql) => on`select billing.delete_account(${id})`
+
+  it.each(['owner', 'other'] as const)(
+    'of the %s’s account and a move do not wait for each other in a circle',
+    async (whose) => {
+      for (const isFirst of [true, false]) {
+        const { owner, other, original } = await setUp()
+        await release(sql, owner, original)
+        const gone = whose === 'owner' ? owner : other
+        const take = (on: Sql) => claim(on, other, original)
+        // Begun in the moment itself: a move that came before the mark goes on.
+        const erase = async (on: Sql) => {
+          await on`select billing.begin_account_deletion(${gone})`
+          await remove(gone)(on)
+        }
+        await (isFirst ? overlap(sql, take, erase) : overlap(sql, erase, take))
+        expect(await sql`select from auth.users where id = ${gone}`).toEqual([])
+        const kept = whose === 'owner' && isFirst ? other : whose === 'other' && !isFirst ? owner : null
+        expect(await readOwner(sql, original)).toBe(kept)
+      }
+    },
+  )
+
+  it('that has begun keeps a claimer out, and one that is over, too', async () => {
+    const { owner, other, original } = await setUp()
+    await release(sql, owner, original)
+    await begin(other)
+    expect(await claim(sql, other, original)).toEqual({ refusal: 'account_being_deleted' })
+    await remove(other)(sql)
+    expect(await claim(sql, other, original)).toEqual({ refusal: 'unauthenticated' })
+  })
 })
 
 it.each([

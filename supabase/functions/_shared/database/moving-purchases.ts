@@ -4,6 +4,8 @@ import type { Database } from './connect.ts'
 
 const refusal = z.object({
   refusal: z.enum([
+    // A token outlives its user.
+    'unauthenticated',
     'nothing_to_move',
     'move_code_invalid',
     'too_many_attempts',
