@@ -8,7 +8,8 @@ export function CodeEnd({ expiresAt }: { expiresAt: string }) {
   }, [expiresAt])
   return (
     <span className="mt-1 block text-muted">
-      It works once, {time ? `until ${time}` : 'for 10 minutes'}. Show it to nobody else.
+      It works once, {time ? `until ${time}` : 'for 10 minutes'}. Whoever enters it has the purchase: give it to nobody
+      but yourself.
     </span>
   )
 }

@@ -22,7 +22,7 @@ export function DeletionFacts({ notes }: { notes: DeletionNote[] }) {
               <Link to="/account" className="text-link">
                 cancel it
               </Link>{' '}
-              and delete your account afterwards. For money back, write to us before you delete.
+              instead, and delete your account when it has ended.
             </p>
           ) : null}
         </Alert>

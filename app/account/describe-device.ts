@@ -21,14 +21,14 @@ const systems: [RegExp, string][] = [
 /** What an app says that uses the system's own network calls, as ours does. */
 const appleApp = /\bCFNetwork\/.*\bDarwin\//
 
-/** A device in the words of its owner, "Safari on iPhone", out of what its browser says about itself. */
-export function describeDevice(userAgent: string | null): string {
+/** A device in the words of its owner, "Safari on iPhone", out of what its browser says about itself; null when that is nothing. */
+export function describeDevice(userAgent: string | null): string | null {
   const text = userAgent ?? ''
   if (appleApp.test(text)) return 'The app on iPhone'
   const browser = findName(browsers, text)
   const system = findName(systems, text)
   if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? 'A device that we do not know'
+  return browser ?? system
 }
 
 function findName(names: [RegExp, string][], text: string): string | null {

@@ -8,7 +8,7 @@ export type SessionWords = { id: string; device: string; details: string; isCurr
 export function describeSessions(rows: SessionRow[], locale: string, now: Date): SessionWords[] {
   return rows.map((row) => ({
     id: row.id,
-    device: describeDevice(row.user_agent),
+    device: describeDevice(row.user_agent) ?? (row.is_current ? 'This browser' : 'A device that we do not know'),
     details: [describeUse(row, locale, now), row.ip ? `from ${row.ip}` : ''].filter(Boolean).join(', '),
     isCurrent: row.is_current,
   }))

@@ -32,9 +32,9 @@ export function EmailSection({ email, isPrivate, pendingEmail }: EmailSectionPro
 function PrivateAddress() {
   return (
     <p className="mt-4 max-w-prose text-muted text-pretty">
-      Apple made this address for you and passes our mails on to your own. We do not know your own address: signing in
-      with Google, or with a code sent to it, would make a second account. Connect Google below, or change your email
-      here, and each way leads to this account.
+      Apple made this address for you and passes our mails on to your own, which we do not know. Signing in with Google,
+      or with a code to your own address, would make a second account. To come here instead, connect Google below, and
+      change your email to your own.
     </p>
   )
 }

@@ -36,9 +36,13 @@ describe('a device', () => {
       'Chrome on Linux',
     ],
     ['Tandem/1 CFNetwork/3826.500.131 Darwin/24.5.0', 'The app on iPhone'],
-    ['node', 'A device that we do not know'],
-    ['', 'A device that we do not know'],
-    [null, 'A device that we do not know'],
+    [
+      'tandem-web (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1',
+      'Safari on iPhone',
+    ],
+    ['node', null],
+    ['', null],
+    [null, null],
   ])('that calls itself %s is: %s', (userAgent, words) => expect(describeDevice(userAgent)).toBe(words))
 })
 
@@ -57,6 +61,11 @@ describe('a session', () => {
     ['2026-05-03T18:00:00+00:00', 'Last used on 3 May 2026, signed in on 1 May 2026, from 203.0.113.7'],
   ])('that was used at %s says so', (last_used_at, details) => {
     expect(describeSessions([{ ...row, last_used_at }], 'en-SG', now)).toMatchObject([{ details, isCurrent: true }])
+  })
+
+  it('of a browser that says nothing about itself is this browser, or one that we do not know', () => {
+    const sessions = describeSessions([row, { ...row, is_current: false }], 'en-SG', now)
+    expect(sessions.map(({ device }) => device)).toEqual(['This browser', 'A device that we do not know'])
   })
 
   it('does without an address that is not known', () => {

@@ -5,23 +5,6 @@ import { openWeb } from './web.ts'
 
 export const openSecurity = (page: Page) => openWeb(page, '/account/sign-in')
 
-export type Provider = 'Apple' | 'Google'
-
-/** At Apple's or Google's page: names the account and lets the site have it. */
-export async function passProviderPage(page: Page, email: string, hides = false): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email)
-  if (hides) await page.getByLabel('Hide My Email').check()
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
-}
-
-/** Signs in, or up, with a provider, from the site's button to the site. */
-export async function continueWith(page: Page, provider: Provider, email: string, hides = false): Promise<void> {
-  await openWeb(page, '/sign-in')
-  await page.getByRole('link', { name: `Continue with ${provider}` }).click()
-  await passProviderPage(page, email, hides)
-  await page.waitForURL('**/account')
-}
-
 /** Time goes by since the sign-in: the token that the browser holds is renewed with the next page, and says so. */
 export async function letSignInGrowOld(context: BrowserContext, { id }: Pick<Person, 'id'>): Promise<void> {
   const anHourAgo = Math.floor(Date.now() / 1000) - 3600

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { addresses } from './addresses.ts'
+import { readMails } from './sign-in.ts'
 
-type Mail = { subject: string; text: string; html: string }
+type Mail = Awaited<ReturnType<typeof readMails>>[number]
 
 /** The newest mail to an address with this subject, once it has come. */
 export async function waitForMail(to: string, subject: RegExp): Promise<Mail> {
   let found: Mail | undefined
   const look = async () => {
-    const response = await fetch(`${addresses().mailbox}/api/messages?to=${encodeURIComponent(to)}`)
-    found = ((await response.json()) as Mail[]).find((mail) => subject.test(mail.subject))
+    found = (await readMails(to)).find((mail) => subject.test(mail.subject))
     return found !== undefined
   }
   await expect.poll(look, { timeout: 20_000 }).toBe(true)

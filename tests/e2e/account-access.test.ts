@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { createPerson } from '../support/journeys/people.ts'
+import { signInByProvider } from '../support/journeys/sign-in.ts'
+import { openVisitor, provideBrowser } from '../support/journeys/sizes.ts'
+import { openWeb, signInUnseen, subscribeOnWeb } from '../support/journeys/web.ts'
+
+const browser = provideBrowser()
+const small = { width: 390, height: 844 }
+const looks = [
+  { name: 'small and light', viewport: small, colorScheme: 'light' as const },
+  { name: 'large and dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const },
+]
+const pages = ['sign-in', 'data', 'delete'].map((page) => `/account/${page}`)
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+async function expectNoFaults(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  expect({ at: page.url(), faults, isTooWide }).toEqual({ at: page.url(), faults: [], isTooWide: false })
+}
+
+it.each(looks)('$name: no page of the account has a fault that axe can find, whatever it has to say', async (look) => {
+  const { page, context } = await openVisitor(browser.get(), look.viewport)
+  await page.emulateMedia({ colorScheme: look.colorScheme })
+  await subscribeOnWeb(page, 'standard')
+  for (const path of pages) {
+    await openWeb(page, path)
+    await expectNoFaults(page)
+  }
+  await openWeb(page, '/account/sign-in')
+  await press(page, 'Remove password')
+  await page.getByRole('alertdialog').waitFor()
+  await expectNoFaults(page)
+
+  await openWeb(page, '/account/password')
+  await page.getByLabel('New password').fill('password1')
+  await press(page, 'Save password')
+  await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
+  await expectNoFaults(page)
+  await openWeb(page, '/account/move')
+  await page.getByLabel('Code from the other account').fill('AAAA-AAAA')
+  await press(page, 'Move the purchase')
+  await page.getByText('This code is not right').waitFor()
+  await expectNoFaults(page)
+
+  await openWeb(page, '/account/email')
+  await expectNoFaults(page)
+  await page.getByLabel('New email').fill(`a.rather.long.address.${crypto.randomUUID()}@mail.example.com`)
+  await press(page, 'Change email')
+  await page.getByText('Waiting for your confirmation').waitFor()
+  await expectNoFaults(page)
+  await context.clearCookies()
+  await signInByProvider(page, 'Apple', { email: `${crypto.randomUUID()}@example.com`, hide: true })
+  await openWeb(page, '/account/sign-in')
+  await expectNoFaults(page)
+  await context.clearCookies()
+  await openWeb(page, '/goodbye?app-store')
+  await expectNoFaults(page)
+  await context.close()
+})
+
+it('an account is deleted without a mouse, and a refusal is where the keyboard goes on', async () => {
+  const { page, context } = await openVisitor(browser.get(), small)
+  await openWeb(page, '/account/delete')
+  await page.getByLabel('I understand').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  const box = page.getByLabel('I understand')
+  await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
+  await context.close()
+})
+
+describe('without JavaScript', () => {
+  it('a name is saved, a password removed and another chosen, and the account deleted', async () => {
+    const context = await browser.get().newContext({ viewport: small, javaScriptEnabled: false })
+    const [page, person] = [await context.newPage(), await createPerson()]
+    await signInUnseen(context, person)
+    await openWeb(page, '/account/sign-in')
+    await page.getByLabel('Your name').fill('Ana')
+    await press(page, 'Save name')
+    await page.getByText('Your name is saved.').waitFor()
+    await press(page, 'Remove password')
+    await press(page, 'Remove password now')
+    await page.getByText('Your password is removed.').waitFor()
+    await page.getByRole('link', { name: 'Choose a password' }).click()
+    await page.getByLabel('New password').fill('kettle bridge morning')
+    await press(page, 'Save password')
+    await page.getByText('Your password is saved.').waitFor()
+    await page.getByRole('link', { name: 'Your data' }).click()
+    await page.getByRole('link', { name: 'Delete my account' }).click()
+    await page.getByLabel('I understand').check()
+    await press(page, 'Delete my account')
+    await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor()
+    await context.close()
+  })
+})
