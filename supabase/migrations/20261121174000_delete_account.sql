@@ -81,7 +81,11 @@ begin
   return customers || intents || array(
     select charge_id from billing.stripe_charges where payment_intent_id = any (intents)
     union select payment_method_id from billing.stripe_payment_methods where store_customer_id = any (customers)
-    union select payment_method_id from public.payment_methods where user_id = owner);
+    union select payment_method_id from public.payment_methods where user_id = owner
+    -- A charge whose invoice we have not heard of yet, a card that was detached.
+    union select events.payload #>> '{data,object,id}' from billing.webhook_events as events
+    where events.store = 'stripe' and billing.stripe_event_subject(events.payload) = any (customers)
+      and events.payload #>> '{data,object,object}' in ('charge', 'payment_intent', 'payment_method'));
 end
 $$;
 comment on function billing.stripe_ids_of is 'Customers, payments, charges and cards of a user: by these Stripe''s events name them.';
