@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { chooseInSheet, fillSheet } from '../support/journeys/phone-sheets.ts'
 import { ANN, BEN, CODE } from './fake-api-data.ts'
 import { usePhone } from './use-phone.ts'
-import { chooseInSheet, fillSheet } from './use-sheets.ts'
 
 const APPLE = { name: 'Ann Tan', email: 'ann.apple@example.com' }
 
@@ -74,7 +74,7 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
     phone().api.failNext('/auth/v1/token', 422, { code: 'identity_already_exists', message: 'raw' })
     await button('Connect Google').click()
     await fillSheet(page(), 'Google', APPLE)
-    await see('This is connected to another Tandem account already.')
+    await see('This already signs in to an account.')
     await button('Connect Google').click()
     await page().getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     expect(await page().getByRole('dialog').count()).toBe(0)

@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { chooseInSheet, fillSheet, findSheet } from '../support/journeys/phone-sheets.ts'
 import { ANN, CODE } from './fake-api-data.ts'
 import { usePhone } from './use-phone.ts'
-import { chooseInSheet, fillSheet, findSheet } from './use-sheets.ts'
 
 const FAY = { name: 'Fay Lim', email: 'fay@example.com' }
 type TokenBody = { id_token: string; nonce: string; access_token?: string }
@@ -80,7 +80,7 @@ describe('signing in on the phone', { timeout: 60_000 }, () => {
     phone().api.failNext('/auth/v1/token', 403, refusal)
     await button('Continue with Google').click()
     await fillSheet(page(), 'Google', { ...FAY, isUnverified: true })
-    await see('Google has not verified your address')
+    await see('Google has not verified that this address is yours')
     expect(await page().getByText('raw').count()).toBe(0)
   })
 

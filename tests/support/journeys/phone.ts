@@ -1,6 +1,40 @@
-import type { Locator, Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { addresses } from './addresses.ts'
 import type { Person } from './people.ts'
+
+/** A phone in a hand, with nobody signed in; its Apple Account is nobody else's. */
+export async function openPhone(context: BrowserContext, appleAccount: string = randomUUID()): Promise<Page> {
+  const page = await context.newPage()
+  await page.addInitScript(
+    (account) => localStorage.getItem('tandem.apple-account') ?? localStorage.setItem('tandem.apple-account', account),
+    appleAccount,
+  )
+  await page.goto(addresses().phone)
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  return page
+}
+
+/** Name, e-mail, ways to sign in, devices and data. */
+export async function openAccountScreen(page: Page): Promise<void> {
+  await openTab(page, 'Home')
+  await page.getByRole('button', { name: 'Name, sign-in and data' }).click()
+  await page.getByRole('button', { name: 'Sign out other devices' }).waitFor()
+}
+
+/** What our server has asked Apple about somebody who signed in with it, the newest first. */
+export async function readAppleLog(email: string): Promise<{ action: string; client_id: string; outcome: string }[]> {
+  const response = await fetch(`${addresses().identity}/apple/log?email=${encodeURIComponent(email)}`)
+  return (await response.json()) as { action: string; client_id: string; outcome: string }[]
+}
+
+/** The token that the phone holds runs out: with the next request it asks for another one. */
+export async function letTokenRunOut(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const session = JSON.parse(localStorage.getItem('tandem.session') ?? '{}')
+    localStorage.setItem('tandem.session', JSON.stringify({ ...session, expiresAt: 1 }))
+  })
+}
 
 /** Signs in on the phone; every person has an Apple Account of their own. */
 export async function signInOnPhone(page: Page, person: Person): Promise<void> {

@@ -49,8 +49,10 @@ const WORDS: Record<string, string> = {
   over_request_rate_limit: 'Too many attempts. Please wait a few minutes.',
   signup_disabled: 'New accounts are closed at the moment.',
   provider_email_needs_verification:
-    'Google has not verified your address, so we have sent you a mail. Confirm it there, then sign in again.',
-  identity_already_exists: 'This is connected to another Tandem account already. Sign in with it to see that account.',
+    'Google has not verified that this address is yours, so it cannot sign you in. If we have sent you an email, confirm ' +
+    'the address there and try again; or sign in another way.',
+  identity_already_exists: 'This already signs in to an account. To see which one, sign out and continue with it.',
+  user_banned: 'This account cannot sign in at the moment.',
   single_identity_not_deletable: 'This is your only way to sign in. Connect another one first.',
   reauthentication_needed: 'Please sign in again first: this session is old.',
   flow_state_not_found: 'This sign-in took too long. Please begin again.',
