@@ -17,10 +17,23 @@ const SOURCES = {
   PurchaseOption: { function: 'purchase_options' },
   PurchasePermission: { function: 'begin_app_store_purchase' },
   DoublePayment: { function: 'double_payments' },
+  DeviceSession: { function: 'my_sessions' },
 } satisfies Record<string, { table: string } | { function: string }>
 
 /** Not rows: what the functions answer, and what the device keeps for itself. */
-const OTHERS = ['ErrorAnswer', 'KeptEntitlements', 'OfferAnswer', 'SellingStore', 'Timestamp', 'WebPurchaseRule']
+const OTHERS = [
+  'DeletedAccount',
+  'ErrorAnswer',
+  'KeptEntitlements',
+  'MoveCode',
+  'MovedPurchases',
+  'OfferAnswer',
+  'SellingStore',
+  'SignInMethod',
+  'SignInMethods',
+  'Timestamp',
+  'WebPurchaseRule',
+]
 
 let files: SwiftFile[] = []
 beforeAll(async () => {

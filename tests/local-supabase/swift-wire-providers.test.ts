@@ -39,7 +39,7 @@ async function link({ access_token }: SwiftSession, provider: Provider, person: 
 }
 
 const listIdentities = async ({ access_token }: SwiftSession) =>
-  (await app.sendForUser('auth.userIdentities()', { token: access_token })).identities ?? []
+  (await app.sendForUser('auth.user()', { token: access_token })).identities ?? []
 const listProviders = async (session: SwiftSession) =>
   (await listIdentities(session)).map(({ provider }) => provider).sort()
 

@@ -18,7 +18,13 @@ public final class Tandem {
       options: SupabaseClientOptions(auth: .init(emitLocalSessionAsInitialSession: true))
     )
     let server = TandemServer(client: client)
-    let account = TandemAccount(client: client, authCallbackURL: configuration.authCallbackURL)
+    let account = TandemAccount(client: client, authCallbackURL: configuration.authCallbackURL) {
+      SupabaseClient(
+        supabaseURL: configuration.supabaseURL,
+        supabaseKey: configuration.publishableKey,
+        options: SupabaseClientOptions(auth: .init(storage: MemoryAuthStorage(), autoRefreshToken: false))
+      )
+    }
     supabase = client
     self.account = account
     store = SubscriptionStore(

@@ -22,6 +22,18 @@ struct RequestBodyTests {
     #expect(sent == ["signed_transaction": "TRANSACTION"])
   }
 
+  @Test("Apple’s code goes under its own name")
+  func appleToken() throws {
+    let sent = try keys(AppleTokenBody(authorizationCode: "CODE"))
+    #expect(sent == ["authorization_code": "CODE"])
+  }
+
+  @Test("who deletes or exports says nothing: the token says who it is")
+  func nothing() throws {
+    let sent = try keys(NoBody())
+    #expect(sent.isEmpty)
+  }
+
   @Test("the question about the trial proves the Apple Account")
   func offer() throws {
     let sent = try keys(OfferBody(planId: "premium", signedAppTransaction: "APP"))

@@ -49,6 +49,24 @@ struct TandemErrorTests {
     #expect(TandemError.from(code: nil, message: nil, status: 429) == .serverProblem)
   }
 
+  @Test("asks for a fresh sign-in, whoever asks for it")
+  func freshSignIn() {
+    let answer = Data("{\"code\": \"fresh_sign_in_required\", \"message\": \"Please sign in again first.\"}".utf8)
+    #expect(TandemError.from(FunctionsError.httpError(code: 403, data: answer)) == .freshSignInRequired)
+    let refusal = PostgrestError(code: "fresh_sign_in_required", message: "Please sign in again first.")
+    #expect(TandemError.from(refusal) == .freshSignInRequired)
+    #expect(!TandemError.freshSignInRequired.isRefusal)
+    #expect(!TandemError.freshSignInRequired.words.isEmpty)
+  }
+
+  @Test("of the database with a word of ours is what the word says")
+  func ownWords() {
+    #expect(TandemError.from(PostgrestError(code: "unauthenticated", message: "Please sign in first.")) == .signedOut)
+    let lastWay = TandemError.from(PostgrestError(code: "last_sign_in_method", message: "Add another one first."))
+    #expect(lastWay.code == "last_sign_in_method")
+    #expect(lastWay.words == "Add another one first.")
+  }
+
   @Test("of a database that refuses is a refusal")
   func databaseRefuses() {
     #expect(TandemError.from(PostgrestError(code: "42501", message: "permission denied")).isRefusal)

@@ -1,15 +1,9 @@
 import { localKeys } from '../../../local/supabase/local-keys.ts'
-import { KIT_ACCOUNT_REQUESTS } from '../../ios/kit-account-requests.ts'
 import { KIT_ONLY_REQUESTS } from '../../ios/kit-only-requests.ts'
 import { SWIFT_REQUESTS, type SwiftRequest } from '../../local-phone/recorded-swift-requests.ts'
 import { OTHER_REQUESTS } from './other-requests.ts'
 
-export const SWIFT_TABLE: SwiftRequest[] = [
-  ...SWIFT_REQUESTS,
-  ...KIT_ONLY_REQUESTS,
-  ...KIT_ACCOUNT_REQUESTS,
-  ...OTHER_REQUESTS,
-]
+export const SWIFT_TABLE: SwiftRequest[] = [...SWIFT_REQUESTS, ...KIT_ONLY_REQUESTS, ...OTHER_REQUESTS]
 
 export type SwiftAnswer = { status: number; headers: Headers; json: unknown }
 /** Real values in the places of the recorded ones: the user's token, the body, and words of the address. */

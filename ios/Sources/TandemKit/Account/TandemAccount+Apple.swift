@@ -19,6 +19,7 @@ extension TandemAccount {
     try await attempt {
       try await client.auth.signInWithIdToken(credentials: credentials)
     }
+    await keepAppleToken(of: credential)
     guard let name else { return }
     // The name is a courtesy: signing in does not fail for it.
     _ = try? await client.auth.update(user: UserAttributes(data: ["full_name": .string(name)]))
@@ -32,16 +33,24 @@ extension TandemAccount {
     try await attempt {
       try await client.auth.linkIdentityWithIdToken(credentials: credentials)
     }
+    await keepAppleToken(of: credential)
   }
 
-  private func requireAppleCredential(_ authorization: ASAuthorization) throws -> ASAuthorizationAppleIDCredential {
+  /// The server exchanges Apple's code, which lives for five minutes, for the token that it ends when the account is deleted.
+  /// Signing in does not fail for it: the next sign-in brings another code.
+  private func keepAppleToken(of credential: ASAuthorizationAppleIDCredential) async {
+    guard let data = credential.authorizationCode, let code = String(data: data, encoding: .utf8) else { return }
+    try? await server.keepAppleToken(AppleTokenBody(authorizationCode: code))
+  }
+
+  func requireAppleCredential(_ authorization: ASAuthorization) throws -> ASAuthorizationAppleIDCredential {
     guard let credential = authorization.credential as? ASAuthorizationAppleIDCredential else {
       throw TandemError.unexpected
     }
     return credential
   }
 
-  private func toCredentials(
+  func toCredentials(
     _ credential: ASAuthorizationAppleIDCredential,
     nonce: Nonce
   ) throws -> OpenIDConnectCredentials {

@@ -26,7 +26,22 @@ extension TandemAccount {
     }
   }
 
-  private func toGoogleCredentials(idToken: String, accessToken: String?, nonce: Nonce) -> OpenIDConnectCredentials {
+  /// The page that adds Google without its SDK. Show it in the system's browser sheet (`webAuthenticationSession` in
+  /// SwiftUI) with the scheme of `authCallbackURL`, and hand what comes back to `finishLink`.
+  public func linkGoogleURL() async throws -> URL {
+    try await attempt {
+      try await client.auth.getLinkIdentityURL(provider: .google, redirectTo: authCallbackURL).url
+    }
+  }
+
+  /// With the address that the browser sheet came back with.
+  public func finishLink(_ callback: URL) async throws {
+    try await attempt {
+      try await client.auth.session(from: callback)
+    }
+  }
+
+  func toGoogleCredentials(idToken: String, accessToken: String?, nonce: Nonce) -> OpenIDConnectCredentials {
     OpenIDConnectCredentials(provider: .google, idToken: idToken, accessToken: accessToken, nonce: nonce.raw)
   }
 }

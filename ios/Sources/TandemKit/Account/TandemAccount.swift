@@ -11,10 +11,16 @@ public final class TandemAccount {
 
   let client: SupabaseClient
   let authCallbackURL: URL
+  let server: TandemServer
+  /// A client with a memory of its own, for a sign-in that must not replace the session.
+  let openApart: @MainActor () -> SupabaseClient
+  @ObservationIgnored var unproved: UnprovedPassword?
 
-  init(client: SupabaseClient, authCallbackURL: URL) {
+  init(client: SupabaseClient, authCallbackURL: URL, openApart: @escaping @MainActor () -> SupabaseClient) {
     self.client = client
     self.authCallbackURL = authCallbackURL
+    self.openApart = openApart
+    server = TandemServer(client: client)
     user = TandemAccount.storedUser(of: client)
   }
 
@@ -54,11 +60,5 @@ public final class TandemAccount {
   func requireUser() throws -> TandemUser {
     guard let user else { throw TandemError.signedOut }
     return user
-  }
-
-  /// The device forgets the session even when the server cannot be told.
-  public func signOut() async {
-    try? await client.auth.signOut()
-    user = nil
   }
 }

@@ -19,3 +19,18 @@ struct OfferBody: Encodable, Equatable, Sendable {
     case signedAppTransaction = "signed_app_transaction"
   }
 }
+
+/// `{}`: who asks is in the token.
+struct NoBody: Encodable, Equatable, Sendable {}
+
+struct AppleTokenBody: Encodable, Equatable, Sendable {
+  let authorizationCode: String
+
+  enum CodingKeys: String, CodingKey {
+    case authorizationCode = "authorization_code"
+  }
+}
+
+struct ClaimBody: Encodable, Equatable, Sendable {
+  let code: String
+}

@@ -32,7 +32,9 @@ extension TandemError {
   private static func from(rest error: PostgrestError) -> TandemError {
     guard let code = error.code else { return .serverProblem }
     if code.hasPrefix("PGRST30") { return .signedOut }
-    // Permission denied, and what our own functions raise.
+    // What our own functions refuse has a word for it; the codes of Postgres and PostgREST have digits.
+    if code.allSatisfy({ $0.isLowercase || $0 == "_" }) { return from(code: code, message: error.message, status: 403) }
+    // Permission denied, and what our triggers raise.
     guard ["42501", "P0001"].contains(code) else { return .serverProblem }
     return .refused(status: 403, code: code, message: error.message)
   }
@@ -58,11 +60,12 @@ extension TandemError {
     // Too many requests is no "no": a payer must not be locked out by it. Too many mails is one, with a sentence.
     if status >= 500 || (status == 429 && code != "over_email_send_rate_limit") { return .serverProblem }
     if let code, endOfSession.contains(code) { return .signedOut }
+    if code == "fresh_sign_in_required" { return .freshSignInRequired }
     return .refused(status: status, code: code ?? "unknown", message: message ?? Self.unexpected.words)
   }
 
-  /// Codes after which supabase-swift forgets its session by itself.
+  /// Codes after which supabase-swift forgets its session by itself, and our own for a session that is over.
   private static let endOfSession: Set<String> = [
-    "session_not_found", "session_expired", "refresh_token_not_found", "refresh_token_already_used",
+    "session_not_found", "session_expired", "refresh_token_not_found", "refresh_token_already_used", "unauthenticated",
   ]
 }

@@ -10,6 +10,10 @@ public enum TandemError: Error, Equatable, Sendable {
   case serverProblem
   /// Nobody is signed in, or the session is over.
   case signedOut
+  /// The account itself is to be changed: the person proves first that it is them (`TandemAccount.confirm`), then the same again.
+  case freshSignInRequired
+  /// Who proved it is somebody else. Nothing was changed.
+  case otherAccount
   /// The person closed the sheet.
   case cancelled
   /// The App Store does not sell this here and now.
@@ -19,6 +23,12 @@ public enum TandemError: Error, Equatable, Sendable {
   /// StoreKit did not recognise the signature of a transaction.
   case unverified
   case unexpected
+
+  /// The server's own word for a refusal.
+  public var code: String? {
+    if case .refused(_, let code, _) = self { return code }
+    return nil
+  }
 
   /// The server said no, and would say it again.
   public var isRefusal: Bool {

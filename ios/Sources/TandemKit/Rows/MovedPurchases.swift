@@ -1,0 +1,3 @@
+struct MovedPurchases: Decodable, Equatable, Sendable {
+  let moved: Int
+}
