@@ -17,10 +17,10 @@ async function open(person: 'visitor' | 'member') {
   return { context, page: await context.newPage() }
 }
 
-/** Until the page's own script has run, which is when a style or script of its would be refused. */
+/** Until React has the page, which is when a style or script of its would have been refused. */
 async function visit(page: Page, path: string): Promise<void> {
   await openWeb(page, path)
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__react')))
 }
 
 describe('the Content-Security-Policy', () => {
