@@ -103,18 +103,40 @@ end
 $$;
 comment on function billing.move_app_store_purchases is 'All that one user has in the App Store becomes another''s: rights, and what is owed to Apple because of it, in this transaction.';
 
+-- For who holds the purchase locks of both.
+create function billing.hand_over_purchases(former uuid, claimer uuid)
+returns jsonb language plpgsql set search_path = '' as $$
+declare
+  refusal text := case when former = claimer then 'already_owned' else billing.move_refusal(former, claimer) end;
+  done record;
+begin
+  if refusal is not null then return jsonb_build_object('refusal', refusal); end if;
+  select * into done from billing.move_app_store_purchases(former, claimer);
+  if done.moved = 0 then return jsonb_build_object('refusal', 'nothing_to_move'); end if;
+  return jsonb_build_object('moved', done.moved, 'tasks', to_jsonb(done.tasks));
+end
+$$;
+comment on function billing.hand_over_purchases is 'Moves what one user has in the App Store to another, if that one may have it. Answers moved and tasks, or refusal.';
+
+create function billing.lock_purchases_of(people uuid[])
+returns void language plpgsql set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('purchase:' || sorted.person, 0))
+  from (select distinct person from unnest(people) as person where person is not null order by person) as sorted;
+end
+$$;
+comment on function billing.lock_purchases_of is 'Lets accounts stand still, in one order: none of them buys, is deleted, or is moved to or from meanwhile.';
+
 create function billing.claim_app_store_purchases(claimer uuid, code_digest text)
 returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   given_code_hash text := billing.identity_hash('move_code', code_digest);
   former uuid;
-  refusal text;
-  done record;
+  answer jsonb;
 begin
   select user_id into former from billing.app_store_move_codes where code_hash = given_code_hash;
-  -- Before anything is written: both accounts stand still. Neither buys, is deleted, or is moved to or from by another code.
-  perform pg_advisory_xact_lock(hashtextextended('purchase:' || person, 0))
-  from (select distinct unnest(array_remove(array[former, claimer], null)) as person order by person) as both_accounts;
+  -- Before anything is written, or a deletion would wait for what is written and hold what this waits for.
+  perform billing.lock_purchases_of(array[former, claimer]);
   if not exists (select from auth.users where users.id = claimer) then
     return jsonb_build_object('refusal', 'unauthenticated');
   end if;
@@ -124,20 +146,34 @@ begin
     where codes.code_hash = given_code_hash and codes.used_at is null and codes.expires_at > now()
       and settings.app_store_transfer <> 'never' and not billing.is_being_deleted(former))
   then return jsonb_build_object('refusal', 'move_code_invalid'); end if;
-
-  if former = claimer then return jsonb_build_object('refusal', 'already_owned'); end if;
-  refusal := billing.move_refusal(former, claimer);
-  if refusal is not null then return jsonb_build_object('refusal', refusal); end if;
-  select * into done from billing.move_app_store_purchases(former, claimer);
-  if done.moved = 0 then return jsonb_build_object('refusal', 'move_code_invalid'); end if;
+  answer := billing.hand_over_purchases(former, claimer);
+  if answer ? 'refusal' then return answer; end if;
   -- Not for a code of one's own: between two of those one could go on trying.
   delete from billing.app_store_move_attempts where user_id = claimer;
-  update billing.app_store_move_codes set used_at = now(), used_by = claimer, moved = done.moved
+  update billing.app_store_move_codes set used_at = now(), used_by = claimer, moved = (answer ->> 'moved')::integer
   where code_hash = given_code_hash;
-  return jsonb_build_object('moved', done.moved, 'tasks', to_jsonb(done.tasks));
+  return answer;
 end
 $$;
 comment on function billing.claim_app_store_purchases is 'Takes over what the owner of a code has in the App Store. Answers moved (how many) and tasks (what is owed to Apple), or refusal; a refused code stays usable.';
 
+-- Who cannot sign in to the old account any more cannot ask for a code there, and turns to staff.
+create function billing.move_purchases(from_user uuid, to_user uuid)
+returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  answer jsonb;
+begin
+  perform billing.lock_purchases_of(array[from_user, to_user]);
+  answer := billing.hand_over_purchases(from_user, to_user);
+  if answer ? 'moved' then
+    insert into billing.app_store_move_codes (code_hash, user_id, expires_at, used_at, used_by, moved)
+    values ('staff ' || gen_random_uuid(), from_user, now(), now(), to_user, (answer ->> 'moved')::integer);
+  end if;
+  return answer;
+end
+$$;
+comment on function billing.move_purchases is 'For operators: moves what one user has in the App Store to another, as a code would. Answers moved, or refusal.';
+
 revoke execute on all functions in schema billing from public;
 grant execute on function billing.claim_app_store_purchases to tandem_functions;
+grant execute on function billing.move_purchases to tandem_operators;

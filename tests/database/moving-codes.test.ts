@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createUser } from '../support/act-as.ts'
-import { claim, release } from '../support/apple/move-purchases.ts'
-import { readOwner } from '../support/apple/read-owner.ts'
+import { claim, createOwner, release } from '../support/apple/move-purchases.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
-import { overlap } from '../support/overlap.ts'
-import { buildTransactionFact, notifyAppStore } from '../support/records.ts'
 
-const sql = openTestDatabase({ maxConnections: 8 })
-const ended = { purchased_at: '2026-01-01T00:00:00Z', expires_at: '2026-02-01T00:00:00Z' }
-
-/** An owner with a purchase that Apple bound to them, and somebody else. */
-async function setUp(overrides: object = {}) {
-  const [owner, other] = [await createUser(sql), await createUser(sql)]
-  const fact = buildTransactionFact({ transaction_id: randomUUID(), app_account_token: owner, ...overrides })
-  await notifyAppStore(sql, { transaction: fact })
-  return { owner, other, original: fact.original_transaction_id }
-}
+const sql = openTestDatabase()
+const setUp = () => createOwner(sql)
 
 describe('a code', () => {
   it('is given to who has something to move only', async () => {
@@ -63,35 +52,5 @@ describe('a code', () => {
     expect(await claim(sql, other, original)).toEqual({ refusal: 'too_many_attempts' })
     await sql`update billing.app_store_move_attempts set began_at = now() - interval '15 minutes' where user_id = ${other}`
     expect((await claim(sql, other, original)).moved).toBe(1)
-  })
-
-  it('of two who enter it in the same moment serves one', async () => {
-    for (let round = 0; round < 4; round++) {
-      const { owner, other, original } = await setUp()
-      const third = await createUser(sql)
-      await release(sql, owner, original)
-      const answers = await overlap(
-        sql,
-        (on) => claim(on, other, original),
-        (on) => claim(on, third, original),
-      )
-      expect(answers).toEqual([expect.objectContaining({ moved: 1 }), { refusal: 'move_code_invalid' }])
-      expect(await readOwner(sql, original)).toBe(other)
-    }
-  })
-
-  it('of two accounts that give each other what they have makes nobody wait in a circle', async () => {
-    for (let round = 0; round < 4; round++) {
-      const [mine, yours] = [await setUp(ended), await setUp(ended)]
-      await release(sql, mine.owner, mine.original)
-      await release(sql, yours.owner, yours.original)
-      const answers = await overlap(
-        sql,
-        (on) => claim(on, yours.owner, mine.original),
-        (on) => claim(on, mine.owner, yours.original),
-      )
-      // The second one moves what it finds: both purchases are the second claimer's then.
-      expect(answers).toMatchObject([{ moved: 1 }, { moved: 2 }])
-    }
   })
 })

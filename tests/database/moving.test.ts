@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Sql } from 'postgres'
 import { afterEach, describe, expect, it } from 'vitest'
 import { asRole, createUser } from '../support/act-as.ts'
-import { claim, move, release } from '../support/apple/move-purchases.ts'
+import { claim, createOwner, move, release } from '../support/apple/move-purchases.ts'
 import { readOwner } from '../support/apple/read-owner.ts'
 import { openTestDatabase } from '../support/open-test-database.ts'
-import { overlap } from '../support/overlap.ts'
 import {
   buildPurchaseFact,
   buildReport,
@@ -24,13 +22,7 @@ const refunded = { revoked_at: '2026-11-20T00:00:00Z' }
 const rightsOf = async (userId: string) => (await readEntitlements(sql, userId)).filter((right) => right.access_ends_at)
 const setTransfer = (to: string) => sql`update billing.settings set app_store_transfer = ${to}`
 
-/** An owner with a purchase that Apple bound to them, and somebody else. */
-async function setUp(overrides: object = {}, build: typeof buildTransactionFact = buildTransactionFact) {
-  const [owner, other] = [await createUser(sql), await createUser(sql)]
-  const fact = build({ transaction_id: randomUUID(), app_account_token: owner, ...overrides })
-  await notifyAppStore(sql, { transaction: fact })
-  return { owner, other, fact, original: fact.original_transaction_id }
-}
+const setUp = (overrides?: object, build?: typeof buildTransactionFact) => createOwner(sql, overrides, build)
 async function subscribeOnTheWeb(userId: string) {
   const ids = { store_subscription_id: `sub_${randomUUID()}`, store_customer_id: `cus_${randomUUID()}` }
   await recordStripe(sql, buildReport({ user_id: userId, ...ids }))
@@ -210,51 +202,34 @@ describe('who may take it over', () => {
   })
 })
 
-it('a notification of the same moment and the move do not undo each other', async () => {
-  for (let round = 0; round < 4; round++) {
-    const { owner, other, fact, original } = await setUp()
-    await release(sql, owner, original)
-    await overlap(
+describe('staff', () => {
+  const moveByStaff = async (from: string, to: string) => {
+    const [row] = await asRole(
       sql,
-      (on) => claim(on, other, original),
-      (on) => notifyAppStore(on, { transaction: { ...fact, signed_at: '2026-11-22T00:00:00Z' } }),
+      'tandem_operators',
+      (tx) => tx`select billing.move_purchases(${from}, ${to}) as answer`,
+      { commit: true },
     )
-    expect(await readOwner(sql, original)).toBe(other)
+    return row?.answer
   }
-})
 
-describe('a deletion of the same moment', () => {
-  const begin = (id: string) => sql`select billing.begin_account_deletion(${id})`
-  const remove = (id: string) => (on: Sql) => on`select billing.delete_account(${id})`
-
-  it.each(['owner', 'other'] as const)(
-    'of the %s’s account and a move do not wait for each other in a circle',
-    async (whose) => {
-      for (const isFirst of [true, false]) {
-        const { owner, other, original } = await setUp()
-        await release(sql, owner, original)
-        const gone = whose === 'owner' ? owner : other
-        const take = (on: Sql) => claim(on, other, original)
-        // Begun in the moment itself: a move that came before the mark goes on.
-        const erase = async (on: Sql) => {
-          await on`select billing.begin_account_deletion(${gone})`
-          await remove(gone)(on)
-        }
-        await (isFirst ? overlap(sql, take, erase) : overlap(sql, erase, take))
-        expect(await sql`select from auth.users where id = ${gone}`).toEqual([])
-        const kept = whose === 'owner' && isFirst ? other : whose === 'other' && !isFirst ? owner : null
-        expect(await readOwner(sql, original)).toBe(kept)
-      }
-    },
-  )
-
-  it('that has begun keeps a claimer out, and one that is over, too', async () => {
+  it('moves it for who cannot sign in to the old account any more, and sees later that it did', async () => {
     const { owner, other, original } = await setUp()
-    await release(sql, owner, original)
-    await begin(other)
-    expect(await claim(sql, other, original)).toEqual({ refusal: 'account_being_deleted' })
-    await remove(other)(sql)
-    expect(await claim(sql, other, original)).toEqual({ refusal: 'unauthenticated' })
+    expect(await moveByStaff(owner, other)).toMatchObject({ moved: 1 })
+    expect(await readOwner(sql, original)).toBe(other)
+    const rows = await asRole(
+      sql,
+      'tandem_operators',
+      (tx) => tx`select code_hash, moved from billing.app_store_move_codes where used_by = ${other}`,
+    )
+    expect(rows).toEqual([{ code_hash: expect.stringMatching(/^staff /), moved: 1 }])
+  })
+
+  it('makes nobody pay twice either', async () => {
+    const { owner, other } = await setUp()
+    await subscribeOnTheWeb(other)
+    expect(await moveByStaff(owner, other)).toEqual({ refusal: 'subscribed_on_web' })
+    expect(await moveByStaff(other, await createUser(sql))).toEqual({ refusal: 'nothing_to_move' })
   })
 })
 

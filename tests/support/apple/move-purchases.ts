@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
+import { createUser } from '../act-as.ts'
+import { buildTransactionFact, notifyAppStore } from '../records.ts'
 
 type Released = { expires_at: string; refusal?: string }
 type Claimed = { moved?: number; tasks?: number[]; refusal?: string }
@@ -19,4 +21,16 @@ export async function move(sql: Sql, from: string, to: string): Promise<Claimed>
   const code = randomUUID()
   const released = await release(sql, from, code)
   return released.refusal ? { refusal: released.refusal } : claim(sql, to, code)
+}
+
+/** An owner with a purchase that Apple bound to them, and somebody else. */
+export async function createOwner(
+  sql: Sql,
+  overrides: object = {},
+  build: typeof buildTransactionFact = buildTransactionFact,
+) {
+  const [owner, other] = [await createUser(sql), await createUser(sql)]
+  const fact = build({ transaction_id: randomUUID(), app_account_token: owner, ...overrides })
+  await notifyAppStore(sql, { transaction: fact })
+  return { owner, other, fact, original: fact.original_transaction_id }
 }
