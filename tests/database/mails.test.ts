@@ -146,7 +146,7 @@ describe('a free trial', () => {
 
   it('is announced three days before it becomes a paid plan, with what the first payment will be', async () => {
     const person = await bearRenewing(sql)
-    await recordStripe(sql, trialOf(person, 120), inHours(-24))
+    await recordStripe(sql, trialOf(person, 72), inHours(-2))
     expect(await due(person)).toEqual([])
     const promotion = { discount_percent: 50, discount_amount: null, discount_ends_at: null }
     await recordStripe(sql, trialOf(person, 72, promotion), inHours(0))
