@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildRequest, buildSession, fakeSupabase, siteUrl, stubWebEnv } from './fake-supabase.ts'
+import { buildRequest, buildSession, buildSessionCookie, fakeSupabase, siteUrl, stubWebEnv } from './fake-supabase.ts'
 
 let route: typeof import('#app/routes/auth.confirm.tsx')
 beforeAll(async () => {
@@ -55,5 +55,46 @@ describe('the link in the email', () => {
       data: { message: expect.stringContaining('no longer valid') },
       init: { status: 400 },
     })
+  })
+
+  it.each(['email', 'recovery', 'email_change'])('passes on what it is for: %s', async (type) => {
+    const requests = fakeSupabase({ 'POST /auth/v1/verify': { body: buildSession() } })
+    await press({ type })
+    expect(await requests[0]?.json()).toMatchObject({ type })
+  })
+
+  it.each([
+    ['recovery', '/account/password'],
+    ['email_change', '/account/sign-in?changed=email'],
+  ])('%s leads to %s, whatever the link says', async (type, path) => {
+    fakeSupabase({ 'POST /auth/v1/verify': { body: buildSession() } })
+    expect(((await press({ type, next: '/lessons' })) as Response).headers.get('Location')).toBe(path)
+  })
+
+  it('the first of two addresses signs nobody in and asks for the other mail', async () => {
+    fakeSupabase({ 'POST /auth/v1/verify': { body: { code: '200', msg: 'Confirmation link accepted.' } } })
+    const response = (await press({ type: 'email_change' })) as Response
+    expect([response.status, response.headers.get('Location')]).toEqual([
+      303,
+      '/auth/confirm?type=email_change&one-more',
+    ])
+    expect(response.headers.getSetCookie()).toEqual([])
+    const request = buildRequest('/auth/confirm?type=email_change&one-more')
+    expect(route.loader({ request, context: {}, params: {} })).toMatchObject({ isOneMore: true })
+  })
+
+  it('ends the session that it takes the place of', async () => {
+    const session = buildSession()
+    const requests = fakeSupabase({
+      'POST /auth/v1/verify': { body: buildSession() },
+      'POST /auth/v1/logout': { status: 204, body: null },
+    })
+    const request = buildRequest('/auth/confirm', {
+      cookie: buildSessionCookie(session),
+      form: { token_hash: 'hash', type: 'email', next: '/pricing' },
+    })
+    await route.action({ request, context: {}, params: {} })
+    const ended = requests.find(({ url }) => url.includes('/logout?scope=local'))
+    expect(ended?.headers.get('Authorization')).toBe(`Bearer ${session.access_token}`)
   })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 
-type Answer = { status?: number; body: unknown }
+type Answer = { status?: number; body: unknown; headers?: Record<string, string> }
 type Routes = Record<string, Answer | ((request: Request) => Answer | Promise<Answer>)>
 
 export const siteUrl = 'https://lessons.example.com'
@@ -22,8 +22,8 @@ export function fakeSupabase(routes: Routes): Request[] {
     requests.push(request.clone())
     const route = routes[`${request.method} ${new URL(request.url).pathname}`]
     if (!route) throw new Error(`No answer for ${request.method} ${request.url}`)
-    const { status = 200, body } = typeof route === 'function' ? await route(request) : route
-    return Response.json(body, { status })
+    const { status = 200, body, headers } = typeof route === 'function' ? await route(request) : route
+    return body === null ? new Response(null, { status, headers }) : Response.json(body, { status, headers })
   })
   return requests
 }

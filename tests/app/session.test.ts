@@ -23,6 +23,12 @@ describe('a page that needs a user', () => {
     expect(requests).toHaveLength(0)
   })
 
+  it('tells who was signed in until now that the session has ended', async () => {
+    fakeSupabase({ [user]: { status: 403, body: { error_code: 'session_not_found', msg: 'gone' } } })
+    const response: Response = await ask({}, buildSessionCookie(buildSession()))
+    expect(response.headers.get('Location')).toBe('/sign-in?next=%2Faccount%3Ftab%3D1&problem=session_ended')
+  })
+
   it('does not believe a cookie whose token Auth refuses', async () => {
     fakeSupabase({ [user]: { status: 403, body: { error_code: 'bad_jwt', msg: 'invalid JWT' } } })
     expect((await ask({}, buildSessionCookie(buildSession()))).status).toBe(302)
@@ -68,5 +74,39 @@ describe('the loaders of one HTTP request', () => {
     fakeSupabase({ [user]: { body: session.user } })
     await ask({}, buildSessionCookie(session))
     expect((await ask({})).status).toBe(302)
+  })
+})
+
+describe('signing out', () => {
+  const press = async (form: Record<string, string>) => {
+    const { action } = await import('#app/routes/sign-out.ts')
+    const request = buildRequest('/sign-out', { cookie: buildSessionCookie(buildSession()), form })
+    return action({ request, context: {}, params: {} })
+  }
+  const logout = 'POST /auth/v1/logout'
+  const scopeOf = (request?: Request) => new URL(request?.url ?? '').searchParams.get('scope')
+
+  it('ends the session of this browser alone', async () => {
+    const requests = fakeSupabase({ [logout]: { status: 204, body: null } })
+    const response = await press({})
+    expect([response.headers.get('Location'), scopeOf(requests[0])]).toEqual(['/', 'local'])
+    expect(response.headers.getSetCookie().join()).toMatch(/sb-supabase-auth-token=; Max-Age=0/)
+  })
+
+  it('ends them everywhere when that is asked for', async () => {
+    const requests = fakeSupabase({ [logout]: { status: 204, body: null } })
+    const response = await press({ scope: 'global' })
+    expect([response.headers.get('Location'), scopeOf(requests[0])]).toEqual(['/sign-in?changed=signed_out', 'global'])
+  })
+
+  it('empties this browser even when Auth is away: the next person at the computer must find nobody', async () => {
+    fakeSupabase({ [logout]: { status: 503, body: {} } })
+    const response = await press({})
+    expect(response.headers.getSetCookie().join()).toMatch(/sb-supabase-auth-token=; Max-Age=0/)
+  })
+
+  it('does not claim to have ended the sessions elsewhere when Auth is away', async () => {
+    fakeSupabase({ [logout]: { status: 503, body: {} } })
+    expect((await press({ scope: 'global' })).headers.get('Location')).toBe('/account/sign-in?problem=outage')
   })
 })

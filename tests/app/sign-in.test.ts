@@ -64,4 +64,33 @@ describe('signing in', () => {
     const response = await route.loader({ request, context: {}, params: {} }).catch((thrown: Response) => thrown)
     expect((response as Response).headers.get('Location')).toBe('/pricing')
   })
+
+  const load = (path: string, cookie?: string) =>
+    route.loader({ request: buildRequest(path, { cookie }), context: {}, params: {} })
+
+  it('says how the person signed in last time in this browser, and nothing about who it was', async () => {
+    fakeSupabase({ [token]: { body: buildSession() } })
+    const response = (await post({})) as Response
+    const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith('tandem-last-method')) ?? ''
+    expect(line).toMatch(/HttpOnly; Secure; SameSite=Lax/)
+    const cookie = line.split(';')[0] ?? ''
+    expect(Buffer.from(decodeURIComponent(cookie.split('=')[1] ?? ''), 'base64').toString()).toBe('"password"')
+    expect(await load('/sign-in', cookie)).toMatchObject({ lastMethod: 'You signed in with your password last time.' })
+    expect(await load('/sign-in')).toMatchObject({ lastMethod: null, method: 'password' })
+  })
+
+  it.each([
+    ['problem=session_ended', 'Your session has ended. Please sign in again.'],
+    ['problem=cancelled&with=apple', 'You stopped before Apple was done. Nothing has changed.'],
+    ['changed=signed_out', 'You are signed out on every device.'],
+  ])('%s is a sentence', async (query, text) => {
+    expect(await load(`/sign-in?${query}`)).toMatchObject({ notice: { text } })
+  })
+
+  it.each(['problem=Buy%20now', 'problem=toString', 'changed=constructor', 'linked=github'])(
+    'words that are not ours are not shown: %s',
+    async (query) => {
+      expect(await load(`/sign-in?${query}`)).toMatchObject({ notice: null })
+    },
+  )
 })

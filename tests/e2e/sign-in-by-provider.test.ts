@@ -57,7 +57,7 @@ describe.each(sizes)('Apple and Google on $size', ({ viewport }) => {
     await context.clearCookies()
     await signInByProvider(page, 'Google', { email })
     await openWeb(page, '/account/sign-in')
-    await says(page, email)
+    await page.getByText(email, { exact: true }).waitFor()
     expect(
       await page
         .getByRole('main')
