@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { readUser } from '#app/auth/read-user.server.ts'
+import { SubscribedBefore } from '#app/auth/subscribed-before.tsx'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { describeExtra, type ExtraWords } from '#app/billing/describe-extra.ts'
 import { describeFreePlan, describePlan, type PlanWords } from '#app/billing/describe-plan.ts'
@@ -84,6 +85,11 @@ export default function Pricing() {
           'Prices are for one month and renew until you end the subscription, which takes two clicks in your account.'
         )}
       </p>
+      {isSubscriber ? null : (
+        <div className="mt-3">
+          <SubscribedBefore isSignedIn={isSignedIn} />
+        </div>
+      )}
       {extras.length > 0 ? <Extras extras={extras} /> : null}
     </>
   )

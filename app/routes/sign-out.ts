@@ -3,7 +3,7 @@ import { endSession } from '#app/auth/end-session.server.ts'
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
-  return endSession(form.get('scope') === 'global' ? 'global' : 'local', { request, context })
+  return endSession(form, { request, context })
 }
 
 export function loader() {

@@ -8,6 +8,7 @@ import {
 } from '@remix-run/react'
 import { useState } from 'react'
 import { requireUser } from '#app/auth/require-user.server.ts'
+import { SubscribedBefore } from '#app/auth/subscribed-before.tsx'
 import { getSupabase } from '#app/auth/supabase.server.ts'
 import { answerSubscribe } from '#app/billing/answer-subscribe.server.ts'
 import type { Offer } from '#app/billing/describe-offer.ts'
@@ -74,6 +75,11 @@ function SubscribePage(page: Page) {
           ) : null}
         </OrderSummary>
       </div>
+      {page.refusal ? null : (
+        <div className="mt-8">
+          <SubscribedBefore isSignedIn />
+        </div>
+      )}
     </div>
   )
 }

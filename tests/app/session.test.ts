@@ -93,6 +93,12 @@ describe('signing out', () => {
     expect(response.headers.getSetCookie().join()).toMatch(/sb-supabase-auth-token=; Max-Age=0/)
   })
 
+  it('leads on for who wants to sign in another way, on this site alone', async () => {
+    fakeSupabase({ [logout]: { status: 204, body: null } })
+    expect((await press({ next: '/sign-in' })).headers.get('Location')).toBe('/sign-in')
+    expect((await press({ next: '//evil.example' })).headers.get('Location')).toBe('/')
+  })
+
   it('ends them everywhere when that is asked for', async () => {
     const requests = fakeSupabase({ [logout]: { status: 204, body: null } })
     const response = await press({ scope: 'global' })
