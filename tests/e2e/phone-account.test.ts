@@ -49,7 +49,7 @@ it('a way to sign in is connected on the phone, seen on the web, used, and disco
   await phone.getByRole('button', { name: 'Name Nora Quist' }).waitFor()
   await openWeb(web, '/account/sign-in')
   await says(web, email)
-  expect(await web.getByLabel('Name', { exact: true }).inputValue()).toBe('Nora Quist')
+  expect(await web.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Nora Quist')
 
   await press(phone, 'Sign out')
   await press(phone, 'Continue with Google')
@@ -71,7 +71,9 @@ it('the address changes when both have said yes, and the phone shows the new one
   await press(phone, 'Change email')
   await says(phone, `Open the mails at ${person.email} and at ${next}.`)
   await followMail(web, await waitForMail(person.email, /new email address/i))
+  await says(web, /One more/)
   await followMail(web, await waitForMail(next, /new email address/i))
+  await says(web, 'Your email address is changed.')
   await openAccountScreen(phone)
   await phone.getByRole('button', { name: `Email ${next}` }).waitFor()
 })
@@ -171,7 +173,9 @@ it('an account is deleted in the app: Apple goes on charging, its sign-in ends a
   await press(phone, 'Cancel subscription')
   await phone.getByRole('button', { name: 'Resume subscription' }).waitFor()
   await expect
-    .poll(async () => (await readAppleLog(person.email)).map(({ action, outcome }) => `${action} ${outcome}`))
+    .poll(async () => (await readAppleLog(person.email)).map(({ action, outcome }) => `${action} ${outcome}`), {
+      timeout: 20_000,
+    })
     .toContain('revoke done')
   await openWeb(web, '/account/delete')
   await web.getByRole('heading', { name: 'Sign in' }).waitFor()

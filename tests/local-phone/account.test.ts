@@ -130,7 +130,9 @@ describe('the account on the phone', { timeout: 60_000 }, () => {
     await button(label).click()
     if (leaves) await page().getByRole('heading', { name: 'Sign in' }).waitFor()
     else await see('Your other devices are signed out.')
-    expect(posted('/auth/v1/logout').map(({ path }) => path)).toEqual([`/auth/v1/logout?scope=${scope}`])
+    await expect
+      .poll(() => posted('/auth/v1/logout').map(({ path }) => path))
+      .toEqual([`/auth/v1/logout?scope=${scope}`])
   })
 
   it('a new password, and one that is too weak', async () => {

@@ -96,8 +96,30 @@ describe('a session that ends in the middle', { timeout: 60_000 }, () => {
     await tab('Home')
     await button('Sign out').click()
     expect(await page().getByText('Your session has ended.').count()).toBe(0)
-    expect(posted('/auth/v1/logout')).toMatchObject([{ path: '/auth/v1/logout?scope=local' }])
+    await expect.poll(() => posted('/auth/v1/logout')).toMatchObject([{ path: '/auth/v1/logout?scope=local' }])
     await signInAgain()
+    await heading('Home')
+  })
+
+  it('by the person’s own will, while a screen still loads, is not said to have ended, and keeps what is typed', async () => {
+    await signIn()
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page().route('**/rest/v1/entitlements*', async (route) => {
+      await held
+      await route.fulfill({ status: 401, json: { code: 'PGRST301', message: 'JWT expired' } })
+    })
+    await button('Refresh').click()
+    await button('Sign out').click()
+    await page().getByLabel('Email').fill(ANN.email)
+    const isAnswered = page().waitForResponse('**/rest/v1/entitlements*')
+    answer()
+    await isAnswered
+    await page().unroute('**/rest/v1/entitlements*')
+    await page().getByLabel('Password').fill(ANN.password)
+    await button('Sign in').click()
     await heading('Home')
   })
 })

@@ -65,8 +65,8 @@ export function createPhoneApp(root: HTMLElement, configuration: Configuration):
       // At once, not when the server has been told: what it still answers is then nobody's to remember.
       memory.forget()
       interruptions.forget()
-      await signedOut
       shell.show(signInScreen(phone))
+      await signedOut
     },
   }
   return { phone, shell }

@@ -34,6 +34,8 @@ export function loadInto<T>(
   }
 
   function fail(error: unknown): void {
+    // Somebody has left this screen, perhaps by signing out: what is on the new one must not be replaced.
+    if (!node.isConnected) return
     if (error instanceof SignedOutError) phone.requireSignIn()
     // What was shown before is better than nothing: it stays, with a notice.
     else if (hasContent) phone.notify('problem', toSentence(error))
