@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createPerson } from '../support/journeys/people.ts'
 import { signInByProvider } from '../support/journeys/sign-in.ts'
-import { openVisitor, provideBrowser } from '../support/journeys/sizes.ts'
+import { openVisitor, provideBrowser, type Visitor } from '../support/journeys/sizes.ts'
 import { openWeb, signInUnseen, subscribeOnWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
@@ -12,7 +12,6 @@ const looks = [
   { name: 'small and light', viewport: small, colorScheme: 'light' as const },
   { name: 'large and dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const },
 ]
-const pages = ['sign-in', 'data', 'delete'].map((page) => `/account/${page}`)
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 async function expectNoFaults(page: Page): Promise<void> {
@@ -23,44 +22,59 @@ async function expectNoFaults(page: Page): Promise<void> {
   expect({ at: page.url(), faults, isTooWide }).toEqual({ at: page.url(), faults: [], isTooWide: false })
 }
 
-it.each(looks)('$name: no page of the account has a fault that axe can find, whatever it has to say', async (look) => {
-  const { page, context } = await openVisitor(browser.get(), look.viewport)
-  await page.emulateMedia({ colorScheme: look.colorScheme })
-  await subscribeOnWeb(page, 'standard')
-  for (const path of pages) {
-    await openWeb(page, path)
-    await expectNoFaults(page)
+describe.each(looks)('$name, axe finds no fault', ({ viewport, colorScheme }) => {
+  async function open(): Promise<Visitor> {
+    const visitor = await openVisitor(browser.get(), viewport)
+    await visitor.page.emulateMedia({ colorScheme })
+    return visitor
   }
-  await openWeb(page, '/account/sign-in')
-  await press(page, 'Remove password')
-  await page.getByRole('alertdialog').waitFor()
-  await expectNoFaults(page)
 
-  await openWeb(page, '/account/password')
-  await page.getByLabel('New password').fill('password1')
-  await press(page, 'Save password')
-  await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
-  await expectNoFaults(page)
-  await openWeb(page, '/account/move')
-  await page.getByLabel('Code from the other account').fill('AAAA-AAAA')
-  await press(page, 'Move the purchase')
-  await page.getByText('This code is not right').waitFor()
-  await expectNoFaults(page)
+  it('on the pages of a subscriber, and in the dialog', async () => {
+    const { page, context } = await open()
+    await subscribeOnWeb(page, 'standard')
+    for (const path of ['sign-in', 'data', 'delete']) {
+      await openWeb(page, `/account/${path}`)
+      await expectNoFaults(page)
+    }
+    await openWeb(page, '/account/sign-in')
+    await press(page, 'Remove password')
+    await page.getByRole('alertdialog').waitFor()
+    await expectNoFaults(page)
+    await context.close()
+  })
 
-  await openWeb(page, '/account/email')
-  await expectNoFaults(page)
-  await page.getByLabel('New email').fill(`a.rather.long.address.${crypto.randomUUID()}@mail.example.com`)
-  await press(page, 'Change email')
-  await page.getByText('Waiting for your confirmation').waitFor()
-  await expectNoFaults(page)
-  await context.clearCookies()
-  await signInByProvider(page, 'Apple', { email: `${crypto.randomUUID()}@example.com`, hide: true })
-  await openWeb(page, '/account/sign-in')
-  await expectNoFaults(page)
-  await context.clearCookies()
-  await openWeb(page, '/goodbye?app-store')
-  await expectNoFaults(page)
-  await context.close()
+  it('in the forms, with what they refuse', async () => {
+    const { page, context } = await open()
+    await openWeb(page, '/account/password')
+    await page.getByLabel('New password').fill('password1')
+    await press(page, 'Save password')
+    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
+    await expectNoFaults(page)
+    await openWeb(page, '/account/move')
+    await page.getByLabel('Code from the other account').fill('AAAA-AAAA')
+    await press(page, 'Move the purchase')
+    await page.getByText('This code is not right').waitFor()
+    await expectNoFaults(page)
+    await openWeb(page, '/account/email')
+    await page.getByLabel('New email').fill(`a.rather.long.address.${crypto.randomUUID()}@mail.example.com`)
+    await expectNoFaults(page)
+    await press(page, 'Change email')
+    await page.getByText('Waiting for your confirmation').waitFor()
+    await expectNoFaults(page)
+    await context.close()
+  })
+
+  it('for who hid the address at Apple, and at the goodbye', async () => {
+    const { page, context } = await open()
+    await context.clearCookies()
+    await signInByProvider(page, 'Apple', { email: `${crypto.randomUUID()}@example.com`, hide: true })
+    await openWeb(page, '/account/sign-in')
+    await expectNoFaults(page)
+    await context.clearCookies()
+    await openWeb(page, '/goodbye?app-store')
+    await expectNoFaults(page)
+    await context.close()
+  })
 })
 
 it('an account is deleted without a mouse, and a refusal is where the keyboard goes on', async () => {
