@@ -12,7 +12,7 @@ export function MethodRow({ name, isOn, details, children }: MethodRowProps) {
           {name}
           {isOn ? <Badge tone="good">On</Badge> : null}
         </p>
-        <div className="mt-0.5 max-w-md text-sm break-words text-muted text-pretty">{details}</div>
+        <div className="mt-0.5 max-w-lg text-sm break-words text-muted text-pretty">{details}</div>
       </div>
       {/* Nothing in it must take no space. */}
       <div className="flex flex-wrap gap-3 empty:hidden">{children}</div>
