@@ -7,16 +7,19 @@ import { getSupabase } from '#app/auth/supabase.server.ts'
 
 type Asked = { request: Request; context: AppLoadContext }
 
-/** This browser alone: signing out everywhere ends the session on the phone too, and is asked for by name (`scope`). */
-export async function endSession(form: FormData, { request, context }: Asked): Promise<Response> {
-  const scope = form.get('scope') === 'global' ? 'global' : 'local'
+/** `local` is this browser alone: signing out everywhere ends the session on the phone too, and is asked for by name. */
+export async function endSession(
+  scope: 'local' | 'global',
+  { request, context }: Asked,
+  next: unknown = null,
+): Promise<Response> {
   const { error } = await getSupabase(request, context).auth.signOut({ scope })
   if (scope === 'global') {
     const path = error ? '/account/sign-in?problem=outage' : '/sign-in?changed=signed_out'
     return redirectWithSession(context, path)
   }
   // Auth away: supabase-js would keep the session, and the next person at this computer would find it.
-  return redirectWithSession(context, safeNext(form.get('next'), '/'), error ? forgetSession(request) : undefined)
+  return redirectWithSession(context, safeNext(next, '/'), error ? forgetSession(request) : undefined)
 }
 
 function forgetSession(request: Request): Headers {

@@ -3,7 +3,8 @@ import { endSession } from '#app/auth/end-session.server.ts'
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData()
-  return endSession(form, { request, context })
+  const scope = form.get('scope') === 'global' ? 'global' : 'local'
+  return endSession(scope, { request, context }, form.get('next'))
 }
 
 export function loader() {
