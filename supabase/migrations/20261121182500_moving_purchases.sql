@@ -59,7 +59,7 @@ returns text language plpgsql stable set search_path = '' as $$
 declare
   refusal text := billing.purchase_refusal(claimer, 'stripe', null);
 begin
-  if billing.is_being_deleted(claimer) then return 'account_being_deleted'; end if;
+  if billing.is_being_deleted(claimer) or billing.is_being_deleted(former) then return 'account_being_deleted'; end if;
   -- What has ended, or was bought once, is in nobody's way.
   if billing.purchase_refusal(former, 'stripe', null) is distinct from 'subscribed_in_app_store' then return null; end if;
   return case refusal

@@ -230,6 +230,8 @@ describe('staff', () => {
     await subscribeOnTheWeb(other)
     expect(await moveByStaff(owner, other)).toEqual({ refusal: 'subscribed_on_web' })
     expect(await moveByStaff(other, await createUser(sql))).toEqual({ refusal: 'nothing_to_move' })
+    await sql`select billing.begin_account_deletion(${owner})`
+    expect(await moveByStaff(owner, other)).toEqual({ refusal: 'account_being_deleted' })
   })
 })
 
