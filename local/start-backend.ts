@@ -4,7 +4,6 @@ import { createDemoUser } from './create-demo-user.ts'
 import type { StopList } from './create-stop-list.ts'
 import { type LocalSettings, toFunctionsEnvironment } from './local-environment.ts'
 import type { OpenPorts } from './open-ports.ts'
-import { authCallbackPath } from './phone/create-phone.ts'
 import { startDatabase } from './start-database.ts'
 import { startIdentity } from './start-identity.ts'
 import { startSimulators } from './start-simulators.ts'
@@ -48,7 +47,7 @@ export async function startBackend(options: BackendOptions, track: StopList['tra
   const functions = track(startFunctions({ ...options, port: open.functions, env }), (part) => part.stop())
   const restAndAuth = await track(
     startRestAndAuth({
-      config: allowPhoneToComeBack(config, addresses.phone),
+      config,
       projectDir,
       databaseUrl: database.url,
       apiUrl: addresses.api,
@@ -66,13 +65,4 @@ export async function startBackend(options: BackendOptions, track: StopList['tra
   if (everySeconds !== null)
     track(startCallingReconcile({ apiUrl: addresses.api, everySeconds, log }), (calls) => calls.stop())
   return addresses
-}
-
-/**
- * On an iPhone the browser comes back to `tandem://…`; the phone of this machine has a page for it. config.toml does not name
- * that page: the file is production's too.
- */
-function allowPhoneToComeBack(config: SupabaseConfig, phone: string): SupabaseConfig {
-  const additional_redirect_urls = [...config.auth.additional_redirect_urls, `${phone}${authCallbackPath}`]
-  return { ...config, auth: { ...config.auth, additional_redirect_urls } }
 }

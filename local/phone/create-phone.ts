@@ -16,8 +16,11 @@ export type PhoneOptions = {
   googleClientId: string
 }
 
-/** Where the browser comes back to after signing in with a provider; on an iPhone it is `tandem://auth-callback`. */
-export const authCallbackPath = '/auth-callback'
+/**
+ * Where the browser comes back to after signing in with a provider; on an iPhone it is `tandem://auth-callback`. No list of
+ * allowed addresses names it: Auth lets everybody come back to the host of `site_url`, and on this machine both are it.
+ */
+const authCallbackPath = '/auth-callback'
 
 const SCRIPTS: [string, Entry][] = [
   ['/phone.js', 'main'],
