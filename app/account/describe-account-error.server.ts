@@ -1,4 +1,4 @@
-import type { AuthError } from '@supabase/supabase-js'
+import { type AuthError, isAuthSessionMissingError } from '@supabase/supabase-js'
 import { describeAuthError } from '#app/auth/describe-auth-error.server.ts'
 
 /** What Auth refuses on the pages of the account. https://supabase.com/docs/guides/auth/debugging/error-codes */
@@ -14,5 +14,6 @@ const sentences: Record<string, string> = {
 
 /** A sentence for people, of this part of the site or of the sign-in pages. */
 export function describeAccountError(error: AuthError): string {
+  if (isAuthSessionMissingError(error)) return 'Your session has ended. Please sign in again.'
   return (error.code && sentences[error.code]) || describeAuthError(error)
 }

@@ -28,6 +28,6 @@ async function verifyToken(supabase: Supabase): Promise<JwtPayload | null> {
 }
 
 /** An outage must not look like being signed out: the visitor would sign in again for nothing. */
-function isOutage(error: AuthError): boolean {
+export function isOutage(error: AuthError): boolean {
   return isAuthRetryableFetchError(error) || (error.status ?? 0) >= 500
 }

@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireUser(request, context)
   const supabase = getSupabase(request, context)
   const [profile, methods, sessions] = await Promise.all([
-    readProfile(supabase),
+    readProfile(request, context),
     readSignInMethods(supabase),
     readSessions(supabase),
   ])

@@ -61,6 +61,31 @@ describe('the page', () => {
     expect(await page.loader(at('/account/sign-in'))).toMatchObject({ name })
   })
 
+  it.each(['session_not_found', 'user_not_found'])(
+    'is left by whom Auth does not know any more: %s',
+    async (error_code) => {
+      let asked = 0
+      fakeSupabase({
+        ...read,
+        // The token still proves who it is, for up to an hour.
+        'GET /auth/v1/user': () => (asked++ === 0 ? { body: user } : { status: 403, body: { error_code, msg: 'x' } }),
+        'POST /auth/v1/logout': { status: 403, body: { error_code, msg: 'x' } },
+      })
+      const answer = (await Promise.resolve(page.loader(at('/account/sign-in'))).catch((thrown) => thrown)) as Response
+      expect(answer.headers.get('Location')).toBe('/sign-in?next=%2Faccount%2Fsign-in&problem=session_ended')
+      expect(answer.headers.getSetCookie().some((line) => /auth-token=;.*Max-Age=0/.test(line))).toBe(true)
+    },
+  )
+
+  it('says that sign-in is away, and keeps the person signed in', async () => {
+    let asked = 0
+    fakeSupabase({
+      ...read,
+      'GET /auth/v1/user': () => (asked++ === 0 ? { body: user } : { status: 503, body: {} }),
+    })
+    await expect(page.loader(at('/account/sign-in'))).rejects.toMatchObject({ init: { status: 503 } })
+  })
+
   it.each([
     ['?done=name', 'Your name is saved.'],
     ['?linked=google', 'Google is connected. You can sign in with it from now on.'],
