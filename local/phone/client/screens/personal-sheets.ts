@@ -7,7 +7,7 @@ import { newPasswordField } from './new-password-screen.ts'
 export function openNameSheet(phone: Phone, name: string | null, reload: () => Promise<void>): void {
   openFormSheet({
     heading: 'Your name',
-    fields: [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name', maxlength: 100, value: name ?? '' }],
+    fields: [{ name: 'name', label: 'Name', type: 'text', autocomplete: 'name', maxlength: 80, value: name ?? '' }],
     submit: 'Save name',
     async onSubmit({ name: typed = '' }) {
       await phone.account.saveName(typed.trim())
