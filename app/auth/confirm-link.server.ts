@@ -21,7 +21,9 @@ export async function confirmLink({ request, context }: Asked) {
   const { data: proof, error } = await apart.supabase.auth.verifyOtp({ token_hash: tokenHash, type })
   if (error) {
     const isSignedIn = (await readUser(request, context)) !== null
-    return data({ message: describeAuthError(error), isSignedIn }, { status: 400 })
+    const isUsedUp = error.code === 'otp_expired'
+    const message = isUsedUp ? 'This link has been used, or it is too old.' : describeAuthError(error)
+    return data({ message, isUsedUp, isSignedIn }, { status: 400 })
   }
   // The first of the two addresses of a change: Auth has noted it and signs nobody in.
   if (!proof.session) return redirect('/auth/confirm?type=email_change&one-more', 303)

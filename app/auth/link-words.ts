@@ -24,5 +24,6 @@ export const linkWords: Record<LinkType, Words> = {
 /** A change of the address needs the word of both: the old one may be all that its owner has left. */
 export const oneMoreWords = {
   title: 'One more: open the mail at your other address',
-  about: 'This address is confirmed. Your email changes as soon as the other one is confirmed too.',
+  about:
+    'This address is confirmed. Your email changes as soon as the other one is confirmed too. You can close this page.',
 }

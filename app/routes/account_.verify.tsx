@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { readSignInMethods } from '#app/account/read-sign-in-methods.server.ts'
 import { actOnVerify } from '#app/auth/act-on-verify.server.ts'
 import { readCaptchaKey } from '#app/auth/captcha.server.ts'
@@ -65,6 +65,13 @@ export default function Verify() {
         </>
       ) : null}
       <VerifyByCode isSent={isCodeSent} next={next} result={result} captchaKey={captchaKey} />
+      {hasPassword && isCodeSent ? (
+        <p className="mt-5">
+          <Link to={`/account/verify?next=${encodeURIComponent(next)}`} className="text-link">
+            Sign in another way
+          </Link>
+        </p>
+      ) : null}
       {offered.length > 0 ? (
         <>
           <OrByEmail>or</OrByEmail>

@@ -52,7 +52,7 @@ export default function ConfirmLink() {
           </Alert>
         </div>
       ) : null}
-      {tokenHash ? (
+      {tokenHash && !result?.isUsedUp ? (
         <Form method="post">
           <input type="hidden" name="token_hash" value={tokenHash} />
           <input type="hidden" name="type" value={type} />

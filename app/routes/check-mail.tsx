@@ -67,6 +67,8 @@ function Explanation({ pending }: { pending: PendingCode | null }) {
   if (pending.kind === 'sign-up')
     return <>We have written to {address}. Open the link in the email, or enter its code here.</>
   return (
-    <>If {address} has an account here, we have written to it. Open the link in the email, or enter its code here.</>
+    <>
+      If there is an account for {address}, we have written to it. Open the link in the email, or enter its code here.
+    </>
   )
 }

@@ -52,7 +52,7 @@ describe('the link in the email', () => {
   it('says that it is no longer valid', async () => {
     fakeSupabase({ 'POST /auth/v1/verify': { status: 403, body: { error_code: 'otp_expired', msg: 'expired' } } })
     expect(await press({})).toMatchObject({
-      data: { message: expect.stringContaining('no longer valid') },
+      data: { message: expect.stringContaining('has been used') },
       init: { status: 400 },
     })
   })
