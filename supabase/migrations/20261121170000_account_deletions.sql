@@ -13,24 +13,25 @@ comment on column billing.account_deletions.has_app_store_subscription is 'Wheth
 alter table billing.account_deletions enable row level security;
 grant select on billing.account_deletions to tandem_operators;
 
--- After a day the mark counts no longer: Stripe refused, and the person has thought better of it.
+-- After a day the mark counts no longer: Stripe refused, and the person has thought better of it. A token outlives its user by
+-- up to an hour, on their other devices.
 create function billing.is_being_deleted(person uuid)
 returns boolean language plpgsql stable set search_path = '' as $$
 begin
-  return exists (
+  return not exists (select from auth.users where users.id = person) or exists (
     select from billing.account_deletions as deletions
     where deletions.user_id = person and deletions.begun_at > now() - interval '1 day');
 end
 $$;
-comment on function billing.is_being_deleted is 'Whether a user has asked for their account to be deleted, and it is still there.';
+comment on function billing.is_being_deleted is 'Whether a user has asked for their account to be deleted, or is gone.';
 
 create function billing.may_become_customer(person uuid)
 returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
-  return exists (select from auth.users where users.id = person) and not billing.is_being_deleted(person);
+  return not billing.is_being_deleted(person);
 end
 $$;
-comment on function billing.may_become_customer is 'Whether a customer may be made for a user at Stripe: a token outlives its user by up to an hour.';
+comment on function billing.may_become_customer is 'Whether a customer may be made for a user at Stripe.';
 
 create or replace function billing.purchase_refusal(buyer uuid, at_store text, bought_plan_id text)
 returns text language sql stable set search_path = '' as $$

@@ -90,6 +90,29 @@ end
 $$;
 comment on function billing.free_app_store_original is 'Makes a purchase nobody''s, whatever tokens Apple goes on signing; who buys it with their own token, or hands it in, owns it.';
 
+-- As before; a phone whose account was deleted on another device hands in for nobody.
+create or replace function billing.record_app_store_transaction(poster uuid, facts jsonb)
+returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  in_environment text := facts #>> '{transaction,environment}';
+  original text := facts #>> '{transaction,original_transaction_id}';
+  written record;
+begin
+  poster := (select users.id from auth.users where users.id = poster);
+  perform billing.lock_app_store_account(billing.app_store_account_of(facts), false);
+  perform billing.lock_app_store_originals(array[original]);
+  perform billing.merge_app_store_facts(facts);
+  select * into written from billing.write_app_store_original(original, in_environment, poster);
+  return jsonb_build_object(
+    'outcome', written.outcome,
+    'tasks', to_jsonb(written.tasks),
+    'entitlements', (
+      select coalesce(jsonb_agg(
+        jsonb_build_object('entitlement', entitlement, 'access_ends_at', access_ends_at) order by entitlement), '[]')
+      from public.entitlements where user_id = poster));
+end
+$$;
+
 create function billing.app_store_originals_of_user(owner uuid)
 returns table (original_transaction_id text, environment text) language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column

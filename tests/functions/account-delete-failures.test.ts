@@ -170,7 +170,10 @@ describe('a purchase of the same moment', () => {
     const { stripe, call, ask, sql } = account()
     const userId = await createUser(sql)
     await ask(userId, 'delete')
-    expect((await call(userId, 'cards/add')).body).toMatchObject({ code: 'account_being_deleted' })
+    const refused = { status: 409, body: { code: 'account_being_deleted' } }
+    expect(await call(userId, 'cards/add')).toMatchObject(refused)
+    expect(await call(userId, 'subscribe', { plan_id: 'premium' })).toMatchObject(refused)
+    expect(await call(userId, 'extras/buy', { extra_id: 'workshop' })).toMatchObject(refused)
     const { data } = await stripe.customers.list({ email: `${userId}@example.com` })
     expect(data).toEqual([])
   })

@@ -105,6 +105,18 @@ describe('an account with a subscription of the App Store', () => {
     ).not.toContain(null)
   })
 
+  it('takes what a phone hands in that is still signed in as nobody’s', async () => {
+    const { ask, appStore } = account()
+    const userId = await newUser()
+    await ask(userId, 'delete')
+    const it = createSubscriber(userId)
+    expect(await appStore.handIn({ transaction: it.transaction(), renewal: it.renewal() }, userId)).toEqual([
+      200,
+      { outcome: 'applied', entitlements: [] },
+    ])
+    expect(await ownerOf(it.originalTransactionId)).toBeNull()
+  })
+
   it('frees what was bought once as well', async () => {
     const { ask, appStore } = account()
     const [former, again] = [await newUser(), await newUser()]
