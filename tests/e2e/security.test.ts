@@ -81,6 +81,33 @@ describe('the Content-Security-Policy', () => {
   })
 })
 
+describe('every answer of the server', () => {
+  const ask = (path: string) => fetch(new URL(path, addresses().web), { redirect: 'manual' })
+
+  it('that is a page has a nonce of its own', async () => {
+    const nonces = new Set<string>()
+    for (let count = 0; count < 3; count++) {
+      const answer = await ask('/pricing')
+      const [, nonce = ''] = /'nonce-([^']{20,})'/.exec(answer.headers.get('content-security-policy') ?? '') ?? []
+      const scripts = (await answer.text()).match(/<script(?! type="text)[^>]*>/g) ?? []
+      expect(scripts.length).toBeGreaterThan(1)
+      for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(3)
+  })
+
+  it.each(['/account', '/sign-out', '/theme', '/pricing.data'])('that is no page may run nothing: %s', async (path) => {
+    const { headers } = await ask(path)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'; base-uri 'none'")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('that is a file is taken for nothing else', async () => {
+    expect((await ask('/favicon.svg')).headers.get('x-content-type-options')).toBe('nosniff')
+  })
+})
+
 /** Puts markup into every page on its way, as a hole in our own code would; the headers stay as we send them. */
 async function inject(context: BrowserContext, markup: string): Promise<void> {
   await context.route(`${addresses().web}/**`, async (route) => {
