@@ -58,12 +58,7 @@ describe.each(sizes)('Apple and Google on $size', ({ viewport }) => {
     await signInByProvider(page, 'Google', { email })
     await openWeb(page, '/account/sign-in')
     await page.getByText(email, { exact: true }).waitFor()
-    expect(
-      await page
-        .getByRole('main')
-        .getByText(/^(Apple|Google)$/)
-        .count(),
-    ).toBe(2)
+    await expect.poll(() => page.getByRole('button', { name: /^Disconnect (Apple|Google)$/ }).count()).toBe(2)
   })
 
   it.each(['Apple', 'Google'] as const)(
