@@ -18,6 +18,8 @@ beforeEach(async () => {
   pocket = await openPocket(browser.get())
   phone = pocket.phone
   await subscribeOnPhone(phone, 'Standard')
+  // What the phone shall remember has arrived.
+  await pass().getByText('Standard', { exact: true }).waitFor()
   return () => pocket.close()
 })
 

@@ -117,6 +117,11 @@ describe('signing in on the phone', { timeout: 60_000 }, () => {
     await button('Apple in the browser').click()
     await button('Cancel').click()
     expect(await page().getByRole('dialog').count()).toBe(0)
+    await page().evaluate(() => {
+      window.open = () => null
+    })
+    await button('Apple in the browser').click()
+    await see('The window was blocked. Allow this page to open one, and try again.')
     expect(posted('/auth/v1/token')).toEqual([])
   })
 
@@ -167,8 +172,8 @@ describe('signing in on the phone', { timeout: 60_000 }, () => {
     await button('Forgot your password?').click()
     await type('Email', ANN.email)
     await button('Email me a code').click()
-    expect(posted('/auth/v1/recover')).toMatchObject([{ body: { email: ANN.email } }])
     await see('The link in the mail opens the website')
+    expect(posted('/auth/v1/recover')).toMatchObject([{ body: { email: ANN.email } }])
     await type('6-digit code', CODE)
     await button('Confirm').click()
     expect(posted('/auth/v1/verify')).toMatchObject([{ body: { type: 'recovery' } }])

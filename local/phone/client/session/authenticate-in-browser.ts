@@ -1,3 +1,5 @@
+import { ApiError } from '../wire/api-error.ts'
+
 /** What the page that the browser comes back to says, to all pages of this phone. */
 export const CHANNEL = 'tandem.auth-callback'
 
@@ -6,7 +8,7 @@ export type BrowserSession = { answered: Promise<URL | null>; cancel: () => void
 /**
  * ASWebAuthenticationSession: a browser of its own, and the address it comes back with. iOS sees `tandem://auth-callback` by
  * itself; a web page cannot, so here a page of the phone's own origin is where the browser comes back, and it says so.
- * Throws when the browser did not open.
+ * Throws when a guard against popups keeps the browser shut.
  */
 export function authenticateInBrowser(address: string): BrowserSession {
   const channel = new BroadcastChannel(CHANNEL)
@@ -15,7 +17,10 @@ export function authenticateInBrowser(address: string): BrowserSession {
     answer = resolve
   }).finally(() => channel.close())
   channel.onmessage = ({ data }) => answer(new URL(String(data)))
-  if (!window.open(address, '_blank', 'popup,width=480,height=720')) answer(null)
+  if (!window.open(address, '_blank', 'popup,width=480,height=720')) {
+    channel.close()
+    throw new ApiError(400, 'browser_blocked', 'The window was blocked. Allow this page to open one, and try again.')
+  }
   return { answered, cancel: () => answer(null) }
 }
 
