@@ -184,6 +184,32 @@ describe('a stranger who signed up first with somebody’s address, and never co
   })
 })
 
+describe('a stranger whose Google account has somebody’s address, which Google has not verified', () => {
+  const wait = (email: string) => signInOnThePhone(api, 'google', { email, verified: false })
+
+  test.each(sixWays)('has no way into the account of the owner, who comes by %s', async (way) => {
+    const email = newEmail()
+    expect((await wait(email)).error?.code).toBe('provider_email_needs_verification')
+    const owner = await signIn(way, email)
+    const again = await wait(email)
+    // By Google itself the owner is whom Google knows: the same account there, verified by now.
+    if (way.startsWith('Google')) return expect(again.data.user?.id).toBe(owner)
+    expect(again.error?.code).toBe('provider_email_needs_verification')
+    expect(await listIdentities(owner)).toEqual([way.startsWith('Apple') ? 'apple' : 'email'])
+  })
+
+  test('nor when the owner confirms the mail that the stranger’s try has sent', async () => {
+    const email = newEmail()
+    await wait(email)
+    const token = /\b\d{6}\b/.exec((await api.readMail(email)).text)?.[0] ?? ''
+    const { data } = await api.createClient().auth.verifyOtp({ email, token, type: 'email' })
+    expect(data.user?.email).toBe(email)
+    expect((await wait(email)).error?.code).toBe('provider_email_needs_verification')
+    expect(await listIdentities(data.user?.id ?? '')).toEqual([])
+    expect(await signIn('e-mail on the iPhone', email)).toBe(data.user?.id)
+  })
+})
+
 async function listIdentities(userId: string): Promise<string[]> {
   const rows = await api.database.sql<{ provider: string }[]>`
     select provider from auth.identities where user_id = ${userId} order by provider`

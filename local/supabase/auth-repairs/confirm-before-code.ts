@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LiteAuthService, LiteUser } from '../lite-internals.ts'
 import { type AuthRepair, type AuthRepairOptions, isAuthCall, peekBody, readEmail } from './auth-repair.ts'
+import { claimByEmail } from './claim-by-email.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 
 /**
@@ -18,6 +19,7 @@ export function confirmBeforeCode({ auth: settings, keys }: AuthRepairOptions): 
     const auth = c.var.authService
     const known = await auth.repo.findUserByEmail(email)
     if (known?.confirmed_at || (!known && body.create_user === false)) return next()
+    if (known) await claimByEmail(auth.repo, known)
     const user = known ?? (await createUnconfirmedUser(auth, email, body.data))
     await sendConfirmation(auth, { id: user.id, email }, settings.email.otp_length)
     return c.json({})

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AuthRepair, type AuthRepairOptions, isAuthCall, peekBody, readEmail } from './auth-repair.ts'
+import { claimByEmail } from './claim-by-email.ts'
 import { sendConfirmation } from './send-confirmation.ts'
 
 /**
@@ -16,6 +17,7 @@ export function hideKnownAddresses({ auth: settings, keys }: AuthRepairOptions):
     if (!known) return next()
 
     if (!known.confirmed_at) {
+      await claimByEmail(c.var.authService.repo, known)
       await sendConfirmation(c.var.authService, { id: known.id, email }, settings.email.otp_length)
       return c.json(await c.var.authService.getUser(known.id))
     }

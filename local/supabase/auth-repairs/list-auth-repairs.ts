@@ -4,6 +4,7 @@ import { checkPasswordFirst } from './check-password-first.ts'
 import { completeToken } from './complete-token.ts'
 import { confirmBeforeCode } from './confirm-before-code.ts'
 import { confirmBothAddresses } from './confirm-both-addresses.ts'
+import { confirmUserFirst } from './confirm-user-first.ts'
 import { createExternalRepairs } from './external/create-external-repairs.ts'
 import { guardPasswordChange } from './guard-password-change.ts'
 import { hideKnownAddresses } from './hide-known-addresses.ts'
@@ -32,6 +33,7 @@ export function listAuthRepairs(options: AuthRepairOptions): AuthRepair[] {
     guardPasswordChange,
     confirmBeforeCode,
     verifyEmailType,
+    confirmUserFirst,
     checkPasswordFirst,
   ]
   return [...repairs.map((repair) => repair(options)), ...createExternalRepairs(options)]
