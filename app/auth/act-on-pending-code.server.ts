@@ -13,6 +13,13 @@ import { sendCode } from '#app/auth/send-code.server.ts'
 import { openSessionApart } from '#app/auth/supabase.server.ts'
 import { takeOverSession } from '#app/auth/take-over-session.server.ts'
 
+/** Whether a second mail within a minute was sent would tell that there is an account: so both are said. */
+const sent = {
+  always: 'Another email is on its way. The code in the newest one counts.',
+  perhaps:
+    'Another email is on its way, unless the last one is less than a minute old. The code in the newest one counts.',
+}
+
 type Asked = { request: Request; context: AppLoadContext }
 
 /** The forms of the page that waits for a code: the code itself, and "send another email". */
@@ -48,6 +55,6 @@ async function resend(form: FormData, { request, context }: Asked) {
   const error = await sendCode(pending, { request, context, captchaToken: readCaptchaToken(form) })
   const resent: ResendResult = error
     ? { tone: 'bad', text: describeAuthError(error) }
-    : { tone: 'good', text: 'Another email is on its way. The code in the newest one counts.' }
+    : { tone: 'good', text: sent[pending.kind === 'sign-up' ? 'always' : 'perhaps'] }
   return data({ confirm: undefined, resent })
 }
