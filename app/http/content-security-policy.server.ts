@@ -11,15 +11,18 @@ type Sources = Record<string, readonly string[]>
 
 const turnstile = 'https://challenges.cloudflare.com'
 
+/** Stripe's own wallet, which the payment form may offer. */
+const link = ['https://link.com', 'https://*.link.com']
+
 /**
  * What Stripe.js and Stripe's own pages need: https://docs.stripe.com/security/guide#content-security-policy. Without
  * maps.googleapis.com, which only the Address Element asks for.
  */
 const stripe = {
   script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
-  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
-  connect: ['https://api.stripe.com'],
-  image: ['https://*.stripe.com'],
+  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com', ...link],
+  connect: ['https://api.stripe.com', ...link],
+  image: ['https://*.stripe.com', 'https://*.link.com'],
   hosted: ['https://checkout.stripe.com', 'https://billing.stripe.com'],
 }
 

@@ -54,8 +54,15 @@ describe('the policy of a page', () => {
       'https://js.stripe.com',
       'https://*.js.stripe.com',
       'https://hooks.stripe.com',
+      'https://link.com',
+      'https://*.link.com',
     ])
-    expect(policy['connect-src']).toEqual(["'self'", 'https://api.stripe.com'])
+    expect(policy['connect-src']).toEqual([
+      "'self'",
+      'https://api.stripe.com',
+      'https://link.com',
+      'https://*.link.com',
+    ])
   })
 
   it('lets forms lead where they lead without JavaScript: to Stripe’s pages, and by Auth to Apple and Google', () => {
