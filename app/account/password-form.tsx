@@ -1,9 +1,9 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { Form, useNavigation } from '@remix-run/react'
 import { PasswordField } from '#app/account/password-field.tsx'
-import { Alert } from '#app/components/alert.tsx'
 import { Button } from '#app/components/button.tsx'
-import { Field } from '#app/components/field.tsx'
+import { CodeField } from '#app/components/code-field.tsx'
+import { FormAlert } from '#app/components/form-alert.tsx'
 
 type PasswordFormProps = { email: string; lastResult: SubmissionResult | undefined; asksForCode: boolean }
 
@@ -13,26 +13,12 @@ export function PasswordForm({ email, lastResult, asksForCode }: PasswordFormPro
   const [form, fields] = useForm<{ password: string; code: string }>({ id: 'password', lastResult })
   return (
     <Form method="post" {...getFormProps(form)} className="space-y-5">
-      {form.errors ? (
-        <Alert tone="bad" id={form.errorId}>
-          {form.errors[0]}
-        </Alert>
-      ) : null}
+      <FormAlert form={form} />
       <input type="hidden" name="intent" value="save-password" />
       {/* Not shown, but a password manager keeps the new password with it. */}
       <input type="text" name="username" defaultValue={email} autoComplete="username" readOnly hidden />
       <PasswordField field={fields.password} email={email} />
-      {asksForCode ? (
-        <Field
-          label="6-digit code"
-          type="text"
-          field={fields.code}
-          hint="We have just sent it to your email address."
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
-        />
-      ) : null}
+      {asksForCode ? <CodeField field={fields.code} hint="We have just sent it to your email address." /> : null}
       <Button isWide isPending={isPending} pendingLabel="Saving…">
         Save password
       </Button>

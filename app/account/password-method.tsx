@@ -1,8 +1,8 @@
 import { useNavigation } from '@remix-run/react'
-import { ConfirmAct } from '#app/account/confirm-act.tsx'
 import type { MethodWords } from '#app/account/describe-methods.ts'
 import { MethodRow } from '#app/account/method-row.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
+import { ConfirmForm } from '#app/components/confirm-form.tsx'
 
 /** The password: chosen, changed, removed. */
 export function PasswordMethod({ methods }: { methods: MethodWords }) {
@@ -22,9 +22,9 @@ export function PasswordMethod({ methods }: { methods: MethodWords }) {
         Change password
       </ButtonLink>
       {methods.canRemovePassword ? (
-        <ConfirmAct
+        <ConfirmForm
+          action="/account/sign-in"
           asks={['remove', 'password']}
-          fields={{ intent: 'remove-password' }}
           label="Remove password"
           pendingLabel="Removing…"
           isPending={isPending}
@@ -32,7 +32,9 @@ export function PasswordMethod({ methods }: { methods: MethodWords }) {
           description="You can no longer sign in with it, here or in the app. The other ways stay, and you can choose a new password at any time."
           keep="Keep password"
           confirm="Remove password now"
-        />
+        >
+          <input type="hidden" name="intent" value="remove-password" />
+        </ConfirmForm>
       ) : null}
     </MethodRow>
   )

@@ -1,8 +1,8 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { ConfirmAct } from '#app/account/confirm-act.tsx'
 import type { ProviderWords } from '#app/account/describe-methods.ts'
 import { MethodRow } from '#app/account/method-row.tsx'
 import { Button } from '#app/components/button.tsx'
+import { ConfirmForm } from '#app/components/confirm-form.tsx'
 
 /** Apple or Google: connected by going there, disconnected while another way remains. */
 export function ProviderMethod({ words }: { words: ProviderWords }) {
@@ -19,9 +19,9 @@ export function ProviderMethod({ words }: { words: ProviderWords }) {
     <MethodRow name={words.name} isOn={isConnected} details={details}>
       {isConnected ? null : <Connect words={words} />}
       {isConnected && !words.keptBecause ? (
-        <ConfirmAct
+        <ConfirmForm
+          action="/account/sign-in"
           asks={['disconnect', words.provider]}
-          fields={{ intent: 'disconnect', provider: words.provider }}
           label={`Disconnect ${words.name}`}
           pendingLabel="Disconnecting…"
           isPending={pendingIntent === 'disconnect'}
@@ -29,7 +29,10 @@ export function ProviderMethod({ words }: { words: ProviderWords }) {
           description={`You can no longer sign in with ${words.name}, here or in the app, until you connect it again. Nothing else changes.`}
           keep={`Keep ${words.name}`}
           confirm={`Disconnect ${words.name} now`}
-        />
+        >
+          <input type="hidden" name="intent" value="disconnect" />
+          <input type="hidden" name="provider" value={words.provider} />
+        </ConfirmForm>
       ) : null}
     </MethodRow>
   )

@@ -1,6 +1,7 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { Form, useNavigation } from '@remix-run/react'
 import { Button } from '#app/components/button.tsx'
+import { CodeField } from '#app/components/code-field.tsx'
 import { Field } from '#app/components/field.tsx'
 
 /** The address is asked for only when it is not known, for example on another device. */
@@ -15,14 +16,7 @@ export function CodeForm({ email, lastResult }: { email: string | null; lastResu
       ) : (
         <Field label="Email" type="email" field={fields.email} autoComplete="username" required spellCheck={false} />
       )}
-      <Field
-        label="6-digit code"
-        type="text"
-        field={fields.code}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        required
-      />
+      <CodeField field={fields.code} />
       <Button isWide isPending={isPending} pendingLabel="Checking the code…">
         Confirm
       </Button>

@@ -1,9 +1,9 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { Form, useNavigation } from '@remix-run/react'
 import { Captcha } from '#app/auth/captcha.tsx'
-import { Alert } from '#app/components/alert.tsx'
 import { Button } from '#app/components/button.tsx'
 import { Field } from '#app/components/field.tsx'
+import { FormAlert } from '#app/components/form-alert.tsx'
 
 type EmailFormProps = {
   /** Which of a page's forms it is: `intent` of what it sends. */
@@ -23,11 +23,7 @@ export function EmailForm({ intent, button, hint, email, lastResult, next, captc
   const isPending = useNavigation().formData?.get('intent') === intent
   return (
     <Form method="post" {...getFormProps(form)} className="space-y-5">
-      {form.errors ? (
-        <Alert tone="bad" id={form.errorId}>
-          {form.errors[0]}
-        </Alert>
-      ) : null}
+      <FormAlert form={form} />
       <input type="hidden" name="intent" value={intent} />
       <input type="hidden" name="next" value={next} />
       <Field

@@ -1,9 +1,9 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { Captcha } from '#app/auth/captcha.tsx'
-import { Alert } from '#app/components/alert.tsx'
 import { Button } from '#app/components/button.tsx'
 import { Field } from '#app/components/field.tsx'
+import { FormAlert } from '#app/components/form-alert.tsx'
 
 type PasswordFormProps = {
   /** Left out, it is asked for; given, the account is known and only its password is. */
@@ -20,11 +20,7 @@ export function PasswordForm({ email, button, lastResult, next, captchaKey }: Pa
   const [form, fields] = useForm<{ email: string; password: string }>({ id: 'password', lastResult })
   return (
     <Form method="post" {...getFormProps(form)} className="space-y-5">
-      {form.errors ? (
-        <Alert tone="bad" id={form.errorId}>
-          {form.errors[0]}
-        </Alert>
-      ) : null}
+      <FormAlert form={form} />
       <input type="hidden" name="intent" value="password" />
       <input type="hidden" name="next" value={next} />
       {email === undefined ? (

@@ -3,7 +3,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { Captcha } from '#app/auth/captcha.tsx'
 import { Alert } from '#app/components/alert.tsx'
 import { Button } from '#app/components/button.tsx'
-import { Field } from '#app/components/field.tsx'
+import { CodeField } from '#app/components/code-field.tsx'
 
 type VerifyByCodeProps = {
   isSent: boolean
@@ -40,14 +40,7 @@ function OwnCodeForm({ next, lastResult, isPending }: OwnCodeFormProps) {
       <Alert tone="good">We have sent you an email with a code.</Alert>
       <input type="hidden" name="intent" value="confirm" />
       <input type="hidden" name="next" value={next} />
-      <Field
-        label="6-digit code"
-        type="text"
-        field={fields.code}
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        required
-      />
+      <CodeField field={fields.code} />
       <Button isWide isPending={isPending} pendingLabel="Checking the code…">
         Confirm
       </Button>

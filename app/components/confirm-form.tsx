@@ -3,11 +3,13 @@ import { type ReactNode, useId, useState } from 'react'
 import { Button } from '#app/components/button.tsx'
 import { ConfirmDialog } from '#app/components/confirm-dialog.tsx'
 
-type ConfirmActProps = {
+type ConfirmFormProps = {
+  /** The page that has the form, and takes what it sends. */
+  action: string
   /** What the page's address says while it asks, for example `disconnect=google`. */
   asks: [name: string, value: string]
-  /** What the form sends. */
-  fields: Record<string, string>
+  /** What the form sends, and may ask for. */
+  children: ReactNode
   label: ReactNode
   pendingLabel: string
   isPending: boolean
@@ -18,18 +20,16 @@ type ConfirmActProps = {
 }
 
 /**
- * A button of "Sign-in and security" that asks once more. It is a form that opens the page again with the question: so it also
- * works without scripts, and whoever had to prove first that it is them comes back to the question.
+ * A button that asks once more. It is a form that opens its page again with the question: so it also works before the scripts
+ * have come, and without them, and whoever had to prove first that it is them comes back to the question.
  */
-export function ConfirmAct({ asks: [name, value], fields, ...props }: ConfirmActProps) {
+export function ConfirmForm({ action, asks: [name, value], children, ...props }: ConfirmFormProps) {
   const isAsked = useSearchParams()[0].get(name) === value
   const [isOpen, setIsOpen] = useState(isAsked)
   const formId = useId()
   const form = (
-    <Form id={formId} method="post" action="/account/sign-in" onSubmit={() => setIsOpen(false)}>
-      {Object.entries(fields).map(([field, content]) => (
-        <input key={field} type="hidden" name={field} value={content} />
-      ))}
+    <Form id={formId} method="post" action={action} onSubmit={() => setIsOpen(false)}>
+      {children}
     </Form>
   )
   const confirm = (
@@ -39,7 +39,7 @@ export function ConfirmAct({ asks: [name, value], fields, ...props }: ConfirmAct
   )
   return (
     <>
-      <form method="get" action="/account/sign-in" onSubmit={(event) => event.preventDefault()}>
+      <form method="get" action={action} onSubmit={(event) => event.preventDefault()}>
         <input type="hidden" name={name} value={value} />
         <ConfirmDialog
           open={isOpen}
@@ -48,6 +48,7 @@ export function ConfirmAct({ asks: [name, value], fields, ...props }: ConfirmAct
           description={props.description}
           details={form}
           trigger={
+            // The dialog's trigger would make it a plain button, which sends no form.
             <Button type="submit" variant="secondary" isPending={props.isPending} pendingLabel={props.pendingLabel}>
               {props.label}
             </Button>
