@@ -1,10 +1,11 @@
-import type { IdToken } from '../identity/provider.ts'
 import { ApiError, SignedOutError } from '../wire/api-error.ts'
-import type { SignOutScope, UserAttributes } from '../wire/create-auth-requests.ts'
+import type { SignOutScope } from '../wire/create-auth-requests.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { createCodeChallenge } from './create-code-challenge.ts'
+import { createCodeMails } from './create-code-mails.ts'
 import { createSessionKeeper, type SessionParts } from './create-session-keeper.ts'
+import { createUserChanges } from './create-user-changes.ts'
 import { isFreshToken } from './read-token.ts'
 import { type Session, toSession } from './session.ts'
 
@@ -33,15 +34,17 @@ export function createAuth(parts: SessionParts) {
     await endAtServer(before, 'local')
   }
 
-  async function mailCode(build: (codeChallenge: string) => WireRequest): Promise<void> {
-    // The verifier is let go: the code from the mail, typed by hand, ends this flow, not a redirect.
-    const { challenge } = await createCodeChallenge()
-    await send(build(challenge))
+  /** Without one on the device there is nothing to replace. */
+  async function replaceOwn(json: unknown): Promise<void> {
+    const before = storage.read()
+    if (before) await replace(before, json)
   }
 
   return {
     session: () => storage.read(),
     sendAsUser,
+    ...createCodeMails(parts),
+    ...createUserChanges({ requests, sendAsUser, replace: replaceOwn }),
     signInBy: async (way: Way): Promise<Session> => keep(await send(way(requests))),
 
     /** Whoever changes the account itself proves once more who they are. Throws when it is somebody else. */
@@ -60,35 +63,12 @@ export function createAuth(parts: SessionParts) {
       if (session) storage.write(session)
       return session
     },
-    resendSignUp: (email: string) => mailCode((challenge) => requests.resendSignUp(email, challenge)),
-    sendCode: (email: string) => mailCode((challenge) => requests.sendCode(email, challenge)),
-    recover: (email: string) => mailCode((challenge) => requests.recover(email, challenge)),
-
-    /** Adds a way to sign in; supabase-swift takes the session that comes back. */
-    async connect(idToken: IdToken): Promise<void> {
-      const json = await sendAsUser((token) => requests.linkIdentity(idToken, token))
-      const before = storage.read()
-      if (before) await replace(before, json)
-    },
-    disconnect: async (identityId: string): Promise<void> => {
-      await sendAsUser((token) => requests.unlinkIdentity(identityId, token))
-    },
-
-    async update(attributes: UserAttributes): Promise<void> {
-      if (!('email' in attributes)) return void (await sendAsUser((token) => requests.updateUser(attributes, token)))
-      const { challenge } = await createCodeChallenge()
-      const withChallenge = { ...attributes, code_challenge: challenge, code_challenge_method: 's256' }
-      await sendAsUser((token) => requests.updateUser(withChallenge, token))
-    },
 
     /** The device forgets the session even when the server cannot be told. */
     async signOut(scope: 'local' | 'global' = 'local'): Promise<void> {
       const session = storage.read()
       storage.write(null)
       if (session) await endAtServer(session, scope)
-    },
-    signOutOthers: async (): Promise<void> => {
-      await sendAsUser((token) => requests.signOut(token, 'others'))
     },
     /** The account is gone, and the session with it. */
     forget: (): void => storage.write(null),

@@ -2,6 +2,7 @@ import { ApiError, SignedOutError } from '../wire/api-error.ts'
 import type { SupabaseRequests } from '../wire/create-supabase-requests.ts'
 import type { Send } from '../wire/send-request.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
+import { createRenewal } from './create-renewal.ts'
 import { type Session, toSession } from './session.ts'
 import type { SessionStorage } from './session-storage.ts'
 
@@ -16,8 +17,6 @@ export type SessionParts = { requests: SupabaseRequests; send: Send; storage: Se
 
 /** Keeps the session alive, and knows when it is over. */
 export function createSessionKeeper({ requests, send, storage, nowSeconds }: SessionParts) {
-  let refreshing: Promise<Session> | null = null
-
   function keep(json: unknown): Session {
     const session = toSession(json, nowSeconds())
     if (!session) throw new SignedOutError()
@@ -25,28 +24,15 @@ export function createSessionKeeper({ requests, send, storage, nowSeconds }: Ses
     return session
   }
 
-  /** One at a time: a refresh token works once, and a second use would end the session. */
-  function refresh(session: Session): Promise<Session> {
-    refreshing ??= renew(session).finally(() => {
-      refreshing = null
-    })
-    return refreshing
-  }
-
-  async function renew(session: Session): Promise<Session> {
-    try {
-      return keep(await send(requests.refresh(session.refreshToken)))
-    } catch (error) {
-      // Too many asked from this address, or nobody answers: that says nothing about the session.
-      if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error
-      return end()
-    }
-  }
-
   function end(): never {
     storage.write(null)
     throw new SignedOutError()
   }
+
+  const refresh = createRenewal({
+    renew: async ({ refreshToken }) => keep(await send(requests.refresh(refreshToken))),
+    end,
+  })
 
   async function requireSession(): Promise<Session> {
     const session = storage.read()

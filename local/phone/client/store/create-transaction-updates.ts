@@ -1,6 +1,7 @@
 import { ApiError, SignedOutError, toSentence } from '../wire/api-error.ts'
 import type { HandIn } from './create-hand-in.ts'
 import type { StoreTransaction } from './store-types.ts'
+import { takeTurns } from './take-turns.ts'
 
 export type UpdatesParts = {
   unfinished: () => Promise<StoreTransaction[]>
@@ -20,8 +21,6 @@ export type TransactionUpdates = ReturnType<typeof createTransactionUpdates>
 export function createTransactionUpdates({ unfinished, handIn, userId }: UpdatesParts) {
   /** What the server refused this user: it is not asked again before the next launch. */
   const refused = new Set<string>()
-  let underWay: Promise<Received> | null = null
-  let next: Promise<Received> | null = null
   let pauses = 0
 
   const mayHandIn = () => userId() !== undefined && pauses === 0
@@ -46,25 +45,14 @@ export function createTransactionUpdates({ unfinished, handIn, userId }: Updates
     return received
   }
 
-  function begin(): Promise<Received> {
-    next = null
-    underWay = handInNew().finally(() => {
-      underWay = null
-    })
-    return underWay
-  }
+  const handInNext = takeTurns(handInNew)
 
   return {
-    /**
-     * One at a time. Who asks while one is under way gets the one after it, however many ask: what has happened since may
-     * not be in the answer that is on its way.
-     */
+    /** What is asked while a check is under way is answered by the next one. */
     async check({ isLaunch = false } = {}): Promise<Received> {
       if (!mayHandIn()) return { taken: [], refusal: null }
       if (isLaunch) refused.clear()
-      if (!underWay && !next) return begin()
-      next ??= (underWay ?? Promise.resolve()).then(begin, begin)
-      return next
+      return handInNext()
     },
 
     /** While a purchase is under way, its transaction is the purchase's to hand in. */
