@@ -103,7 +103,7 @@ it('an address changes when both mails are opened, and not before', async () => 
   await says(page, 'We have written to both addresses again.')
 
   await followMail(page, useless)
-  await page.getByText('This code or link is no longer valid. Ask for a new one.').waitFor()
+  await page.getByText('This link has been used, or it is too old.').waitFor()
   await followMail(page, await waitForMail(person.email, /^Confirm your new email address$/))
   await page.getByRole('heading', { name: 'One more: open the mail at your other address' }).waitFor()
   await followMail(page, await waitForMail(wanted, /^Confirm your new email address$/))
