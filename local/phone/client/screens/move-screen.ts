@@ -53,6 +53,8 @@ function showCode(code: string, endsAt: string): HTMLElement[] {
   return [
     element('p', { class: 'code' }, code),
     element('p', { class: 'quiet' }, `It works once, until ${formatDateTime(new Date(endsAt))}.`),
+    // Reading it out to somebody is the one way to lose a purchase.
+    element('p', { class: 'quiet' }, 'Whoever enters it has the purchase: give it to nobody else.'),
   ]
 }
 
