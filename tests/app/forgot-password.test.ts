@@ -100,12 +100,15 @@ describe('asking for a mail', () => {
     expect(requests).toHaveLength(0)
   })
 
-  it('hands the captcha’s answer to Auth', async () => {
-    const requests = fakeSupabase({ 'POST /auth/v1/recover': refuse(400, 'captcha_failed') })
-    const answer = await post('forgot-password', { 'cf-turnstile-response': 'passed' })
-    expect(await requests[0]?.json()).toMatchObject({ gotrue_meta_security: { captcha_token: 'passed' } })
-    expect(answer).toMatchObject({ data: { error: { '': [expect.stringContaining('are a person')] } } })
-  })
+  it.each(Object.entries(mails) as [keyof typeof routes, string][])(
+    'on %s the captcha’s answer goes to Auth, which may refuse it',
+    async (route, call) => {
+      const requests = fakeSupabase({ [call]: refuse(400, 'captcha_failed') })
+      const answer = await post(route, { 'cf-turnstile-response': 'passed' })
+      expect(await requests[0]?.json()).toMatchObject({ gotrue_meta_security: { captcha_token: 'passed' } })
+      expect(answer).toMatchObject({ data: { error: { '': [expect.stringContaining('are a person')] } } })
+    },
+  )
 })
 
 it('an answer comes no sooner than after a second, whatever Auth did', async () => {

@@ -48,6 +48,12 @@ describe('signing in', () => {
     expect(((await post({})) as Response).headers.get('Location')).toBe('/check-mail')
   })
 
+  it('hands the captcha’s answer to Auth, beside the password', async () => {
+    const requests = fakeSupabase({ [token]: { body: buildSession() } })
+    await post({ 'cf-turnstile-response': 'passed' })
+    expect(await requests[0]?.json()).toMatchObject({ gotrue_meta_security: { captcha_token: 'passed' } })
+  })
+
   it('ties a fault to its field without asking Auth', async () => {
     const requests = fakeSupabase({})
     expect(await post({ email: 'ana' })).toMatchObject({
