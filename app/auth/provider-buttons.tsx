@@ -1,10 +1,9 @@
-import { AppleMark } from '#app/auth/apple-mark.tsx'
-import { GoogleMark } from '#app/auth/google-mark.tsx'
+import { providerMarks } from '#app/auth/provider-marks.ts'
 import { type Provider, providerNames, providers } from '#app/auth/providers.ts'
 
 const looks = {
-  apple: { Mark: AppleMark, className: 'bg-apple text-on-apple border-apple' },
-  google: { Mark: GoogleMark, className: 'bg-google text-on-google border-google-line' },
+  apple: 'bg-apple text-on-apple border-apple',
+  google: 'bg-google text-on-google border-google-line',
 }
 
 type ProviderButtonsProps = {
@@ -19,20 +18,28 @@ export function ProviderButtons({ next, offered = providers, purpose = 'sign-in'
   const query = `next=${encodeURIComponent(next)}${purpose === 'verify' ? '&verify' : ''}`
   return (
     <div className="space-y-3">
-      {offered.map((provider) => {
-        const { Mark, className } = looks[provider]
-        return (
-          <a
-            key={provider}
-            href={`/auth/start/${provider}?${query}`}
-            className={`flex min-h-11 w-full items-center justify-center gap-2.5 rounded-control border px-5 py-2 font-semibold hover:opacity-85 ${className}`}
-          >
-            <Mark />
-            Continue with {providerNames[provider]}
-          </a>
-        )
-      })}
+      {offered.map((provider) => (
+        <a
+          key={provider}
+          href={`/auth/start/${provider}?${query}`}
+          className={`flex min-h-11 w-full items-center justify-center gap-2.5 rounded-control border px-5 py-2 font-semibold hover:opacity-85 ${looks[provider]}`}
+        >
+          <ProviderMark provider={provider} />
+          Continue with {providerNames[provider]}
+        </a>
+      ))}
     </div>
+  )
+}
+
+function ProviderMark({ provider }: { provider: Provider }) {
+  const { viewBox, paths } = providerMarks[provider]
+  return (
+    <svg aria-hidden="true" viewBox={viewBox} className="size-5 shrink-0">
+      {paths.map((path) => (
+        <path key={path.d} {...path} />
+      ))}
+    </svg>
   )
 }
 

@@ -1,8 +1,8 @@
-import { PROVIDER_NAMES, PROVIDERS, type Provider } from '../identity/provider.ts'
+import { PROVIDERS, type Provider } from '../identity/provider.ts'
 import { signInNatively } from '../identity/sign-in-natively.ts'
 import type { Phone } from '../phone.ts'
-import { actionButton } from '../view/action-button.ts'
 import { type Child, element } from '../view/element.ts'
+import { providerButton } from '../view/provider-button.ts'
 import { toSentence } from '../wire/api-error.ts'
 
 /** Apple and Google above everything else; a word instead where this machine has neither. */
@@ -15,9 +15,7 @@ export function providerButtons(phone: Phone): HTMLElement {
   return element(
     'div',
     { class: 'stack' },
-    ...PROVIDERS.map((provider) =>
-      actionButton(`Continue with ${PROVIDER_NAMES[provider]}`, provider, () => signIn(phone, provider, problem)),
-    ),
+    ...PROVIDERS.map((provider) => providerButton(provider, () => signIn(phone, provider, problem))),
     problem,
   )
 }

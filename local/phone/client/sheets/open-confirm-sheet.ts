@@ -8,6 +8,7 @@ import { type Child, element } from '../view/element.ts'
 import { form } from '../view/form.ts'
 import { loadInto } from '../view/load-into.ts'
 import { openSheet } from '../view/open-sheet.ts'
+import { providerButton } from '../view/provider-button.ts'
 import { toSentence } from '../wire/api-error.ts'
 
 /** Asks once more who it is, by one of the person's own ways. false = canceled. */
@@ -47,7 +48,7 @@ function listWays(phone: Phone, methods: SignInMethods, confirm: (way: Way) => P
       'div',
       { class: 'stack' },
       ...(phone.sheets ? providers : []).map((provider) =>
-        actionButton(`Continue with ${provider === 'apple' ? 'Apple' : 'Google'}`, provider, () =>
+        providerButton(provider, () =>
           attempt(() =>
             signInNatively(phone, provider, (credential) => confirm((to) => to.signInWithIdToken(credential.idToken))),
           ),

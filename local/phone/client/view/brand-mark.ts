@@ -1,4 +1,4 @@
-const NAMESPACE = 'http://www.w3.org/2000/svg'
+import { drawShape } from './draw-shape.ts'
 
 const SHAPES: [keyof SVGElementTagNameMap, Record<string, string>][] = [
   ['path', { class: 'shared', d: 'M20 6.2a10 10 0 0 1 0 15.6 10 10 0 0 1 0-15.6Z' }],
@@ -8,13 +8,7 @@ const SHAPES: [keyof SVGElementTagNameMap, Record<string, string>][] = [
 
 /** Two rings, one for each store; what they share is what a member has. The web wears the same mark. */
 export function brandMark(): SVGElement {
-  const mark = draw('svg', { class: 'brand-mark', viewBox: '0 0 40 28', 'aria-hidden': 'true' })
-  mark.append(...SHAPES.map(([name, attributes]) => draw(name, attributes)))
+  const mark = drawShape('svg', { class: 'brand-mark', viewBox: '0 0 40 28', 'aria-hidden': 'true' })
+  mark.append(...SHAPES.map(([name, attributes]) => drawShape(name, attributes)))
   return mark
-}
-
-function draw(name: keyof SVGElementTagNameMap, attributes: Record<string, string>): SVGElement {
-  const shape = document.createElementNS(NAMESPACE, name)
-  for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value)
-  return shape
 }

@@ -1,4 +1,4 @@
-const NAMESPACE = 'http://www.w3.org/2000/svg'
+import { drawShape } from './draw-shape.ts'
 
 /** Drawn on a 24 × 24 grid, in strokes. */
 const PATHS = {
@@ -17,16 +17,7 @@ export type IconName = keyof typeof PATHS
 
 /** Decoration only: the words beside it say the same. */
 export function icon(name: IconName): SVGElement {
-  const svg = document.createElementNS(NAMESPACE, 'svg')
-  const path = document.createElementNS(NAMESPACE, 'path')
-  for (const [key, value] of Object.entries({
-    viewBox: '0 0 24 24',
-    class: `icon icon-${name}`,
-    'aria-hidden': 'true',
-  })) {
-    svg.setAttribute(key, value)
-  }
-  path.setAttribute('d', PATHS[name])
-  svg.append(path)
+  const svg = drawShape('svg', { viewBox: '0 0 24 24', class: `icon icon-${name}`, 'aria-hidden': 'true' })
+  svg.append(drawShape('path', { d: PATHS[name] }))
   return svg
 }
