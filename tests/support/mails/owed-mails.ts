@@ -58,6 +58,10 @@ export const trialOf = (person: Person, endsInHours: number, overrides: object =
 export const letRestPass = (sql: Sql) =>
   sql`update billing.owed_mails set next_attempt_at = now() where outcome is null and next_attempt_at > now()`
 
+/** Lets the rest pass that a mail has before its first attempt; what somebody is sending just now stays theirs. */
+export const letFirstRestPass = (sql: Sql) =>
+  sql`update billing.owed_mails set next_attempt_at = now() where attempts = 0 and next_attempt_at > now()`
+
 export async function claimMails(sql: Sql, atMost = 100): Promise<ClaimedMail[]> {
   const [row] = await sql`select billing.claim_owed_mails(${atMost}) as mails`
   return row?.mails as ClaimedMail[]

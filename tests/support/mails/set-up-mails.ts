@@ -12,7 +12,7 @@ import { handleStripeWebhook } from '../../../supabase/functions/stripe-webhook/
 import { buildSignedRequest, buildStripeEvent } from '../stripe/build-event.ts'
 import { type ServedStripe, serveStripe } from '../stripe/serve-stripe.ts'
 import { createTestDatabase } from '../test-database.ts'
-import { letRestPass } from './owed-mails.ts'
+import { letFirstRestPass, letRestPass } from './owed-mails.ts'
 
 const secret = 'whsec_local'
 
@@ -22,6 +22,8 @@ export type Mails = {
   tell: (...event: Parameters<typeof buildStripeEvent>) => Promise<{ status: number; calls: number }>
   /** Lets what was begun after the answers come to its end. */
   settle: () => Promise<void>
+  /** What is due now, as one worker of many. */
+  send: (changes?: Partial<MailDeps>) => Promise<{ done: number; isComplete: boolean }>
   /** As `reconcile` does, after the time until the next attempt has passed. */
   sendLater: (changes?: Partial<MailDeps>) => Promise<{ done: number; isComplete: boolean }>
   /** The newest first. */
@@ -76,7 +78,7 @@ function openMails(sql: Sql, connection: Database, stripe: ServedStripe): { mail
   let isRestOver = false
   const wait = async () => {
     if (!isRestOver) await new Promise<void>((resolve) => resting.push(resolve))
-    await letRestPass(sql)
+    await letFirstRestPass(sql)
   }
   const sendMailsLater = createMailRound({
     ...deps,
@@ -100,9 +102,10 @@ function openMails(sql: Sql, connection: Database, stripe: ServedStripe): { mail
       await Promise.all(underWay)
       isRestOver = false
     },
+    send: (changes = {}) => sendOwedMails({ ...deps, ...changes }),
     async sendLater(changes = {}) {
       await letRestPass(sql)
-      return sendOwedMails({ ...deps, ...changes })
+      return mails.send(changes)
     },
     async inbox(to) {
       const answer = await mailbox.fetch(new Request(`http://mailbox/api/messages?to=${encodeURIComponent(to)}`))
