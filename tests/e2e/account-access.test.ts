@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { press } from '../support/journeys/page-acts.ts'
 import { createPerson } from '../support/journeys/people.ts'
 import { signInByProvider } from '../support/journeys/sign-in.ts'
 import { openVisitor, provideBrowser, type Visitor } from '../support/journeys/sizes.ts'
@@ -12,7 +13,6 @@ const looks = [
   { name: 'small and light', viewport: small, colorScheme: 'light' as const },
   { name: 'large and dark', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' as const },
 ]
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 async function expectNoFaults(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle')

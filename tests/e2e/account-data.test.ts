@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { confirmByPassword, letSignInGrowOld } from '../support/journeys/account.ts'
 import { expectLesson } from '../support/journeys/expect-access.ts'
 import { waitForMail } from '../support/journeys/mails.ts'
+import { press } from '../support/journeys/page-acts.ts'
 import { subscribeOnPhone } from '../support/journeys/phone.ts'
 import { providePockets } from '../support/journeys/pocket.ts'
 import { openVisitor, provideBrowser, type Visitor } from '../support/journeys/sizes.ts'
@@ -24,7 +25,6 @@ async function open(): Promise<Visitor> {
   return visitor
 }
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const understood = (page: Page) => page.getByLabel('I understand that my account cannot be brought back.')
 
 it('what is known about a person is downloaded as a file that programs read', async () => {

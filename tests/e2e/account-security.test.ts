@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, expect, it } from 'vitest'
 import { confirmByPassword, letSignInGrowOld, openSecurity } from '../support/journeys/account.ts'
 import { followMail, readCode, waitForMail } from '../support/journeys/mails.ts'
 import { operate } from '../support/journeys/operator.ts'
-import { createPerson, type Person } from '../support/journeys/people.ts'
+import { press } from '../support/journeys/page-acts.ts'
+import { createEmail, createPerson, type Person } from '../support/journeys/people.ts'
 import { cancelAtProvider, enterAtProvider, signInByProvider } from '../support/journeys/sign-in.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb, signInOnWeb, signInUnseen } from '../support/journeys/web.ts'
@@ -29,9 +29,7 @@ async function openMember(userAgent?: string): Promise<{ page: Page; person: Per
   return { page, person }
 }
 
-const newEmail = () => `${randomUUID().slice(0, 8)}@example.com`
 const newPassword = 'kettle bridge morning'
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const says = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor()
 const ways = (page: Page) => page.getByRole('list', { name: 'Ways to sign in' })
 const devices = (page: Page) => page.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem')
@@ -69,7 +67,7 @@ it('a password is changed by who proves it is them, signs the other devices out,
 })
 
 it('somebody who came with Google chooses a first password; an old session has to bring a code from a mail', async () => {
-  const [page, email] = [await openBrowser(), newEmail()]
+  const [page, email] = [await openBrowser(), createEmail()]
   await signInByProvider(page, 'Google', { email })
   await openSecurity(page)
   await page.getByRole('link', { name: 'Choose a password' }).click()
@@ -91,7 +89,7 @@ it('somebody who came with Google chooses a first password; an old session has t
 
 it('an address changes when both mails are opened, and not before', async () => {
   const { page, person } = await openMember()
-  const wanted = newEmail()
+  const wanted = createEmail()
   await openSecurity(page)
   await page.getByRole('link', { name: 'Change email' }).click()
   await page.getByLabel('New email').fill(wanted)
@@ -116,7 +114,7 @@ it('an address changes when both mails are opened, and not before', async () => 
 })
 
 it('who hid the address at Apple connects Google and comes in by either; then Apple may go, and Google must stay', async () => {
-  const [page, own] = [await openBrowser(), newEmail()]
+  const [page, own] = [await openBrowser(), createEmail()]
   await signInByProvider(page, 'Apple', { email: own, hide: true })
   await openSecurity(page)
   await page.getByText('Hide My Email', { exact: true }).waitFor()

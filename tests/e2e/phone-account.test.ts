@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { expectBothSay, expectLesson } from '../support/journeys/expect-access.ts'
 import { followMail, waitForMail } from '../support/journeys/mails.ts'
 import { operate } from '../support/journeys/operator.ts'
+import { press } from '../support/journeys/page-acts.ts'
 import { openPurchaseSheet } from '../support/journeys/paywall.ts'
+import { createEmail } from '../support/journeys/people.ts'
 import {
   letTokenRunOut,
   openAccountScreen,
@@ -20,8 +21,6 @@ import { openWeb, signInUnseen } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
 const openPocket = providePockets(browser)
-const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const says = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor()
 const confirmSheet = (page: Page) => page.getByRole('dialog', { name: 'Confirm that it is you' })
 
@@ -90,7 +89,8 @@ it('other devices are signed out from the phone; from the web, the phone, in the
   const sheet = await openPurchaseSheet(phone, 'Subscribe to Standard')
   await openWeb(web, '/account/sign-in')
   await web.getByRole('button', { name: 'Sign out everywhere' }).click()
-  await web.waitForURL(/sign-in/)
+  // Not by a part of the address: it is on /account/sign-in before.
+  await web.waitForURL(({ pathname }) => pathname === '/sign-in')
   await letTokenRunOut(phone)
   await sheet.getByRole('button', { name: 'Confirm purchase' }).click()
   await says(phone, 'Your purchase is safe: it opens as soon as you are back.')

@@ -3,15 +3,16 @@ import { decodeJwt } from 'jose'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { addresses } from '../support/journeys/addresses.ts'
+import { readMails, waitForNextMail } from '../support/journeys/mails.ts'
+import { press } from '../support/journeys/page-acts.ts'
+import { createEmail } from '../support/journeys/people.ts'
 import { openPhone, readAppleLog } from '../support/journeys/phone.ts'
 import { chooseInSheet, fillSheet } from '../support/journeys/phone-sheets.ts'
-import { chooseAtProvider, leaveForProvider, readMails, waitForMail } from '../support/journeys/sign-in.ts'
+import { chooseAtProvider, leaveForProvider } from '../support/journeys/sign-in.ts'
 import { provideBrowser } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const type = (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
 const home = (page: Page) => page.getByRole('heading', { name: 'Home', level: 1 }).waitFor()
 let context: BrowserContext
@@ -109,7 +110,7 @@ it('with a code: a new address has an account, on the web the next code leads to
   await press(phone, 'Email me a code instead')
   await type(phone, 'Email', email)
   await press(phone, 'Email me a code')
-  const { code } = await waitForMail(email)
+  const { code } = await waitForNextMail(email)
   await type(phone, '6-digit code', code === '000000' ? '111111' : '000000')
   await press(phone, 'Confirm')
   await phone.getByText('This code is wrong or too old.').waitFor()
@@ -122,7 +123,7 @@ it('with a code: a new address has an account, on the web the next code leads to
   await web.getByLabel('Email').fill(email)
   await press(web, 'Email me a code')
   await web.getByRole('heading', { name: 'Check your mail' }).waitFor()
-  await web.getByLabel('6-digit code').fill((await waitForMail(email, 1)).code)
+  await web.getByLabel('6-digit code').fill((await waitForNextMail(email, 1)).code)
   await press(web, 'Confirm')
   await web.waitForURL(/\/account/)
   await expectOnWeb(email)
@@ -134,7 +135,7 @@ it('a new account with a password: it counts once the address is proved, on the 
   await type(phone, 'Email', email)
   await type(phone, 'Password', password)
   await press(phone, 'Create account')
-  await type(phone, '6-digit code', (await waitForMail(email)).code)
+  await type(phone, '6-digit code', (await waitForNextMail(email)).code)
   await press(phone, 'Confirm')
   await home(phone)
   await signInByPassword(password)
@@ -146,7 +147,7 @@ it('a new account with a password: it counts once the address is proved, on the 
   await type(phone, 'Email', email)
   const mails = (await readMails(email)).length
   await press(phone, 'Email me a code')
-  const mail = await waitForMail(email, mails)
+  const mail = await waitForNextMail(email, mails)
   expect(mail.link).toContain('type=recovery')
   await type(phone, '6-digit code', mail.code)
   await press(phone, 'Confirm')
@@ -175,7 +176,7 @@ it('the link in the mail of a forgotten password opens the web, where it is chos
   await press(phone, 'Forgot your password?')
   await type(phone, 'Email', email)
   await press(phone, 'Email me a code')
-  await web.goto((await waitForMail(email)).link)
+  await web.goto((await waitForNextMail(email)).link)
   await press(web, 'Confirm')
   await web.getByLabel('New password').waitFor()
 })

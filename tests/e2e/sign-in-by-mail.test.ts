@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPerson } from '../support/journeys/people.ts'
-import { readMails, waitForMail } from '../support/journeys/sign-in.ts'
+import { readMails, waitForNextMail } from '../support/journeys/mails.ts'
+import { path, press, says } from '../support/journeys/page-acts.ts'
+import { createEmail, createPerson } from '../support/journeys/people.ts'
 import { provideBrowser, sizes } from '../support/journeys/sizes.ts'
 import { openWeb } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
-const says = (page: Page, words: string | RegExp) => page.getByRole('main').getByText(words).waitFor()
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const path = (page: Page) => new URL(page.url()).pathname
 const usedUp = 'This link has been used, or it is too old.'
 
 describe.each(sizes)('codes and links on $size', ({ viewport }) => {
@@ -53,7 +50,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
   it('a sign-up by code chooses a password afterwards, or leaves it', async () => {
     const email = createEmail()
     await signUp(page, email)
-    await enterCode(page, (await waitForMail(email)).code)
+    await enterCode(page, (await waitForNextMail(email)).code)
     await page.getByRole('heading', { name: 'Choose a password' }).waitFor()
     await page.getByRole('link', { name: 'Skip: I sign in with a code' }).click()
     await page.waitForURL('**/account')
@@ -62,7 +59,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
   it('a sign-up on the way to a purchase goes on with the purchase', async () => {
     const email = createEmail()
     await signUp(page, email, '/subscribe/premium')
-    await enterCode(page, (await waitForMail(email)).code)
+    await enterCode(page, (await waitForNextMail(email)).code)
     await page.waitForURL('**/subscribe/premium')
   })
 
@@ -70,7 +67,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
     const { email } = await createPerson()
     await signUp(page, email)
     await says(page, /^We have written to/)
-    await enterCode(page, (await waitForMail(email)).code)
+    await enterCode(page, (await waitForNextMail(email)).code)
     await page.waitForURL('**/account')
   })
 
@@ -81,14 +78,14 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
     const { email } = await createPerson()
     await askForCode(page, email)
     await says(page, /^If there is an account for/)
-    await waitForMail(email)
+    await waitForNextMail(email)
     expect(await readMails(stranger)).toEqual([])
   })
 
   it('a wrong code is said at the field, and the right one still works after it', async () => {
     const { email } = await createPerson()
     await askForCode(page, email)
-    const { code } = await waitForMail(email)
+    const { code } = await waitForNextMail(email)
     await enterCode(page, code === '000000' ? '111111' : '000000')
     await says(page, /^This code is not right, or no longer valid/)
     await enterCode(page, ` ${code.slice(0, 3)} ${code.slice(3)}`)
@@ -98,10 +95,10 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
   it('the code of an older mail no longer works once another one was sent', async () => {
     const { email } = await createPerson()
     await askForCode(page, email)
-    const first = await waitForMail(email)
+    const first = await waitForNextMail(email)
     await press(page, 'Send another email')
     await says(page, /^Another email is on its way/)
-    const { code } = await waitForMail(email, 1)
+    const { code } = await waitForNextMail(email, 1)
     await enterCode(page, first.code)
     await says(page, /^This code is not right, or no longer valid/)
     await enterCode(page, code)
@@ -116,7 +113,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
     await page.getByLabel('Email').fill(email)
     await press(page, 'Create account')
     await says(page, email)
-    await enterCode(page, (await waitForMail(email)).code)
+    await enterCode(page, (await waitForNextMail(email)).code)
     await page.waitForURL('**/pricing')
   })
 
@@ -126,14 +123,14 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
     const other = await openBrowser()
     await openWeb(other, '/check-mail')
     await other.getByLabel('Email').fill(email)
-    await enterCode(other, (await waitForMail(email)).code)
+    await enterCode(other, (await waitForNextMail(email)).code)
     await other.getByRole('heading', { name: 'Choose a password' }).waitFor()
   })
 
   it('the link works in another browser, even after a scanner has opened it, once', async () => {
     const email = createEmail()
     await signUp(page, email, '/pricing')
-    const { link } = await waitForMail(email)
+    const { link } = await waitForNextMail(email)
     for (let visit = 0; visit < 3; visit++) expect((await fetch(link)).status).toBe(200)
     const other = await openBrowser({ javaScriptEnabled: false })
     await other.goto(link)
@@ -150,7 +147,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
   it('a link that was used says to its owner that they are signed in', async () => {
     const { email } = await createPerson()
     await askForCode(page, email)
-    const { link } = await waitForMail(email)
+    const { link } = await waitForNextMail(email)
     await page.goto(link)
     await press(page, 'Confirm')
     await page.waitForURL('**/account')
@@ -164,7 +161,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
   it('a link pressed twice in a row signs in once', async () => {
     const { email } = await createPerson()
     await askForCode(page, email)
-    await page.goto((await waitForMail(email)).link)
+    await page.goto((await waitForNextMail(email)).link)
     await page.getByRole('button', { name: 'Confirm' }).dblclick()
     await page.waitForURL('**/account')
   })
@@ -177,7 +174,7 @@ describe.each(sizes)('codes and links on $size', ({ viewport }) => {
     await page.getByLabel('Email').fill(email)
     await press(page, 'Email me a code')
     await says(page, /^If there is an account for/)
-    const { link, code } = await waitForMail(email)
+    const { link, code } = await waitForNextMail(email)
     const other = await openBrowser()
     await other.goto(link)
     await other.getByRole('heading', { name: 'Choose a new password' }).waitFor()

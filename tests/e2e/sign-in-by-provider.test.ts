@@ -1,23 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addresses } from '../support/journeys/addresses.ts'
-import { createPerson } from '../support/journeys/people.ts'
+import { readMails } from '../support/journeys/mails.ts'
+import { path, says } from '../support/journeys/page-acts.ts'
+import { createEmail, createPerson } from '../support/journeys/people.ts'
 import {
   cancelAtProvider,
   chooseAtProvider,
   enterAtProvider,
   leaveForProvider,
-  readMails,
   signInByProvider,
 } from '../support/journeys/sign-in.ts'
 import { provideBrowser, sizes } from '../support/journeys/sizes.ts'
 import { openWeb, signOut } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
-const says = (page: Page, words: string | RegExp) => page.getByRole('main').getByText(words).waitFor()
-const path = (page: Page) => new URL(page.url()).pathname
 
 describe.each(sizes)('Apple and Google on $size', ({ viewport }) => {
   let context: BrowserContext
@@ -123,6 +120,7 @@ describe.each(sizes)('Apple and Google on $size', ({ viewport }) => {
   it('the back button after signing in ends on the account again, without a fault', async () => {
     await signInByProvider(page, 'Google', { email: createEmail() })
     await page.goBack()
+    await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor()
     await page.goto(new URL('/sign-in', addresses().web).href)
     expect(path(page)).toBe('/account')
   })

@@ -1,23 +1,21 @@
-import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { confirmByPassword, letSignInGrowOld } from '../support/journeys/account.ts'
+import { waitForNextMail } from '../support/journeys/mails.ts'
 import { operate } from '../support/journeys/operator.ts'
-import { createPerson, type Person } from '../support/journeys/people.ts'
+import { says } from '../support/journeys/page-acts.ts'
+import { createEmail, createPerson, type Person } from '../support/journeys/people.ts'
 import {
   cancelAtProvider,
   chooseAtProvider,
   enterAtProvider,
   leaveForProvider,
   signInByProvider,
-  waitForMail,
 } from '../support/journeys/sign-in.ts'
 import { provideBrowser, sizes } from '../support/journeys/sizes.ts'
 import { openWeb, signInUnseen } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
-const says = (page: Page, words: string | RegExp) => page.getByRole('main').getByText(words).waitFor()
 const asks = (page: Page) => page.getByRole('heading', { name: 'Confirm that it is you' }).waitFor()
 
 describe.each(sizes)('“Confirm that it is you” on $size', ({ viewport }) => {
@@ -62,7 +60,7 @@ describe.each(sizes)('“Confirm that it is you” on $size', ({ viewport }) => 
     await openWeb(there, '/account/password')
     await there.getByRole('button', { name: 'Email me a code' }).click()
     await says(there, 'We have sent you an email with a code.')
-    await there.getByLabel('6-digit code').fill((await waitForMail(person.email)).code)
+    await there.getByLabel('6-digit code').fill((await waitForNextMail(person.email)).code)
     await there.getByRole('button', { name: 'Confirm' }).click()
     await there.getByRole('heading', { name: 'Change your password' }).waitFor()
     await plain.close()

@@ -1,12 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { path, says } from '../support/journeys/page-acts.ts'
 import { createPerson, openSession, type Person } from '../support/journeys/people.ts'
 import { provideBrowser, sizes } from '../support/journeys/sizes.ts'
 import { openWeb, signInOnWeb, signInUnseen, signOut } from '../support/journeys/web.ts'
 
 const browser = provideBrowser()
-const says = (page: Page, words: string | RegExp) => page.getByRole('main').getByText(words).waitFor()
-const path = (page: Page) => new URL(page.url()).pathname
 
 describe.each(sizes)('signing in with a password on $size', ({ viewport }) => {
   let context: BrowserContext

@@ -3,12 +3,15 @@ import { createClient, type Session } from '@supabase/supabase-js'
 import { localKeys } from '../../../local/supabase/local-keys.ts'
 import { addresses } from './addresses.ts'
 
+/** Nobody has this address yet. */
+export const createEmail = () => `${randomUUID().slice(0, 8)}@example.com`
+
 export type Person = { id: string; email: string; password: string }
 
 /** A person with a confirmed account, made as an operator would; the sign-up itself has a test of its own. */
 export async function createPerson(): Promise<Person> {
   const admin = createClient(addresses().api, localKeys.secret, { auth: { persistSession: false } })
-  const credentials = { email: `${randomUUID().slice(0, 8)}@example.com`, password: `${randomUUID()}!` }
+  const credentials = { email: createEmail(), password: `${randomUUID()}!` }
   const { data, error } = await admin.auth.admin.createUser({ ...credentials, email_confirm: true })
   if (error) throw error
   return { id: data.user.id, ...credentials }

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { addresses } from './addresses.ts'
 
 export type ProviderPerson = { email: string; name?: string; hide?: boolean; verified?: boolean }
@@ -49,26 +48,4 @@ export async function signInByProvider(
   await page.goto(new URL('/sign-in', addresses().web).href)
   await leaveForProvider(page, provider)
   await enterAtProvider(page, person)
-}
-
-type Mail = { subject: string; html: string; text: string }
-
-/** The mails to an address, the newest first, as the local mailbox has them. */
-export async function readMails(to: string): Promise<Mail[]> {
-  const response = await fetch(`${addresses().mailbox}/api/messages?to=${encodeURIComponent(to)}`)
-  return (await response.json()) as Mail[]
-}
-
-/** Waits for one mail more than there were, and reads it. */
-export async function waitForMail(to: string, before = 0): Promise<{ subject: string; link: string; code: string }> {
-  await expect.poll(async () => (await readMails(to)).length, { timeout: 20_000 }).toBeGreaterThan(before)
-  const [newest] = await readMails(to)
-  if (!newest) throw new Error('The mailbox lost a mail')
-  return readMail(newest)
-}
-
-function readMail({ subject, html }: Mail): { subject: string; link: string; code: string } {
-  const [, link = ''] = /href="([^"]*\/auth\/confirm[^"]*)"/.exec(html) ?? []
-  const [, code = ''] = />(\d{6})</.exec(html) ?? []
-  return { subject, link: link.replaceAll('&amp;', '&'), code }
 }
